@@ -1,0 +1,208 @@
+//! `book bless`: asks again, and accepts what the programs print and what rustc says.
+//!
+//! Only a fact that differs is written; `git diff` is the review.
+
+use crate::facts;
+use crate::listings;
+use crate::name::Name;
+use crate::new::write;
+use crate::problem::{Problem, did_you_mean};
+use crate::program::Program;
+use crate::project::{Programs, Project};
+use crate::record::Record;
+use crate::rejection;
+use playground::Rustc;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
+use std::thread;
+
+/// What accepting did.
+#[derive(Debug, Default)]
+pub struct Blessed {
+    /// Facts that were written, relative to the root: whether each is new.
+    pub changed: BTreeMap<PathBuf, bool>,
+    /// How many facts were right already.
+    pub unchanged: usize,
+    /// Programs whose facts could not be accepted.
+    pub problems: Vec<Problem>,
+}
+
+/// Accepts the facts of every program within `what`: a chapter, a program, or everything.
+///
+/// # Errors
+/// An unknown name, or a tool that cannot be started.
+pub fn bless(project: &Project, what: Option<&str>) -> Result<Blessed, Problem> {
+    let programs = project.programs()?;
+    let chosen = choose(&programs, what)?;
+    let mut blessed = Blessed::default();
+    bless_listings(project, &programs, &chosen, &mut blessed)?;
+    bless_forbidden(project, &programs, &chosen, &mut blessed)?;
+    Ok(blessed)
+}
+
+/// The names within `what`.
+fn choose<'a>(programs: &'a Programs, what: Option<&str>) -> Result<Vec<&'a Name>, Problem> {
+    let chosen: Vec<&Name> = programs
+        .names()
+        .filter(|name| what.is_none_or(|what| name.is_within(what)))
+        .collect();
+    if let (true, Some(what)) = (chosen.is_empty(), what) {
+        let near = did_you_mean(
+            what,
+            programs
+                .names()
+                .flat_map(|name| [name.chapter(), name.as_str()]),
+        );
+        let what = format!("there is no program or chapter `{what}`{near}");
+        return Err(Problem::new(
+            "examples",
+            what,
+            "name one, or none to accept everything",
+        ));
+    }
+    Ok(chosen)
+}
+
+/// Runs the chosen listings and writes the snapshots that differ.
+fn bless_listings(
+    project: &Project,
+    programs: &Programs,
+    chosen: &[&Name],
+    blessed: &mut Blessed,
+) -> Result<(), Problem> {
+    let names: Vec<Name> = programs
+        .runnable()
+        .filter(|name| chosen.contains(name))
+        .cloned()
+        .collect();
+    if names.is_empty() {
+        return Ok(());
+    }
+    let built = listings::build(project, &names)?;
+    for (name, record) in run_all(&built, &names) {
+        match record {
+            Ok(record) => {
+                let file = Project::snapshot_file(name);
+                let held = facts::committed(project, &file);
+                if held.as_deref() == Some(&record.to_text()) {
+                    blessed.unchanged += 1;
+                } else {
+                    write(project, &file, &facts::snapshot(&record))?;
+                    blessed.changed.insert(file, held.is_none());
+                }
+                let _ = fs::remove_file(project.unaccepted_file(name));
+            }
+            Err(problem) => blessed.problems.push(problem),
+        }
+    }
+    Ok(())
+}
+
+/// Runs listings on all cores.
+fn run_all<'a>(
+    built: &listings::Built,
+    names: &'a [Name],
+) -> BTreeMap<&'a Name, Result<Record, Problem>> {
+    let next = AtomicUsize::new(0);
+    let records = Mutex::new(BTreeMap::new());
+    thread::scope(|scope| {
+        for _ in 0..thread::available_parallelism().map_or(1, usize::from) {
+            scope.spawn(|| {
+                while let Some(name) = names.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    let record = built.run(name);
+                    records
+                        .lock()
+                        .unwrap_or_else(PoisonError::into_inner)
+                        .insert(name, record);
+                }
+            });
+        }
+    });
+    records.into_inner().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Has trybuild write the words that differ, for those programs whose marker is right.
+fn bless_forbidden(
+    project: &Project,
+    programs: &Programs,
+    chosen: &[&Name],
+    blessed: &mut Blessed,
+) -> Result<(), Problem> {
+    let chosen = programs
+        .forbidden
+        .iter()
+        .filter(|(name, _)| chosen.contains(name));
+    let mut held = BTreeMap::new();
+    let mut rustc = None;
+    for (name, file) in chosen {
+        let rustc = match &rustc {
+            Some(rustc) => rustc,
+            None => rustc.insert(compiler(project)?),
+        };
+        let checked = project.read(file).and_then(|text| {
+            let program = Program::parse(&text, file)?;
+            rejection::check_marker(file, &program, &rejection::ask(project, rustc, name)?)
+        });
+        match checked {
+            Ok(()) => {
+                let file = Project::stderr_file(name);
+                held.insert(name, facts::committed(project, &file));
+            }
+            Err(problem) => blessed.problems.push(problem),
+        }
+    }
+    if held.is_empty() {
+        return Ok(());
+    }
+    let output = listings::cargo(project)
+        .args(["test", "--quiet", "--package", "forbidden", "--", "--exact"])
+        .args(held.keys().map(|name| name.as_str()))
+        .env("TRYBUILD", "overwrite")
+        .output()
+        .map_err(|error| {
+            Problem::new(
+                "tests/forbidden",
+                format!("cargo cannot be started: {error}"),
+                "install Rust",
+            )
+        })?;
+    if !output.status.success() {
+        let said = [output.stdout, output.stderr].concat();
+        let what = format!(
+            "trybuild failed:\n\n{}\n\n",
+            String::from_utf8_lossy(&said).trim()
+        );
+        return Err(Problem::new(
+            "tests/forbidden",
+            what,
+            "correct it and run this again",
+        ));
+    }
+    for (name, held) in held {
+        let file = Project::stderr_file(name);
+        if facts::committed(project, &file) == held {
+            blessed.unchanged += 1;
+        } else {
+            blessed.changed.insert(file, held.is_none());
+        }
+        let _ = fs::remove_file(project.unaccepted_file(name));
+    }
+    Ok(())
+}
+
+/// The compiler that the book asks.
+///
+/// # Errors
+/// When there is none.
+pub fn compiler(project: &Project) -> Result<Rustc, Problem> {
+    Rustc::find(project.root(), &project.target()).map_err(|error| {
+        Problem::new(
+            "rust-toolchain.toml",
+            format!("rustc cannot be asked: {error}"),
+            "install Rust",
+        )
+    })
+}

@@ -1,0 +1,181 @@
+//! Counts a book over: whatever lies in its folders is used by a chapter, and the other way round.
+//!
+//! A directive without its program stops the build at once (see [`crate::preprocess`]); the census
+//! finds what no page would miss.
+
+use crate::directive::parse_chapter;
+use crate::manifest;
+use crate::name::Name;
+use crate::problem::{Problem, did_you_mean};
+use crate::project::Project;
+use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+const SUMMARY: &str = "src/SUMMARY.md";
+
+/// Everything that is wrong with the book as a whole.
+///
+/// # Errors
+/// When a file or a folder cannot be read, so that nothing can be counted.
+pub fn check(project: &Project) -> Result<Vec<Problem>, Problem> {
+    let programs = project.programs()?;
+    let mut problems = manifest::check(project, programs.runnable())?;
+    let chapters = project.files_below("src", "md")?;
+    problems.append(&mut check_summary(project, &chapters)?);
+
+    let mut used: BTreeMap<Name, PathBuf> = BTreeMap::new();
+    for file in chapters.iter().filter(|file| *file != Path::new(SUMMARY)) {
+        let text = project.read(file)?;
+        problems.append(&mut check_fences(&text, file));
+        let stem = file.file_stem().unwrap_or_default().to_string_lossy();
+        let directives = match parse_chapter(&text, &stem, file) {
+            Ok(directives) => directives,
+            Err(problem) => {
+                problems.push(problem);
+                continue;
+            }
+        };
+        for directive in directives {
+            let repairs = directive.repairs.into_iter().map(|(repair, _)| repair);
+            for name in std::iter::once(directive.name).chain(repairs) {
+                if used.insert(name.clone(), file.clone()).is_some() {
+                    let what = format!("`{name}` is shown a second time");
+                    let fix = "show it once and link to it, or write a program that shows more";
+                    problems.push(Problem::new(file, what, fix).at(directive.line));
+                }
+            }
+        }
+    }
+    for (name, file) in programs.listings.iter().chain(&programs.forbidden) {
+        if !used.contains_key(name) {
+            let chapter = Project::chapter_file(name.chapter());
+            let kind = if programs.forbidden.contains_key(name) {
+                "forbidden"
+            } else {
+                "listing"
+            };
+            let fix = format!(
+                "write `{{{{#{kind} {}: CAPTION}}}}` there, or delete the program",
+                name.last()
+            );
+            let what = format!("no directive of `{}` shows it", chapter.display());
+            problems.push(Problem::new(file, what, fix));
+        }
+    }
+    for (name, file) in &programs.repairs {
+        let repaired = name
+            .repaired()
+            .filter(|repaired| programs.forbidden.contains_key(repaired));
+        if repaired.is_none() {
+            let what = "lies in the folder of a forbidden program that does not exist";
+            let known = programs.forbidden.keys().map(Name::as_str);
+            let near = name
+                .repaired()
+                .map(|repaired| did_you_mean(repaired.as_str(), known));
+            let what = format!("{what}{}", near.unwrap_or_default());
+            problems.push(Problem::new(
+                file,
+                what,
+                "move it to the folder of the program it repairs",
+            ));
+        } else if !used.contains_key(name) {
+            let fix = format!(
+                "add the line `- {}: CAPTION` to the program's directive",
+                name.last()
+            );
+            problems.push(Problem::new(file, "no directive names this repair", fix));
+        }
+    }
+    let snapshots: BTreeSet<_> = programs.runnable().map(Project::snapshot_file).collect();
+    let words: BTreeSet<_> = programs
+        .forbidden
+        .keys()
+        .map(Project::stderr_file)
+        .collect();
+    for (folder, extension, wanted) in [
+        ("tests/snapshots", "snap", snapshots),
+        ("tests/forbidden", "stderr", words),
+    ] {
+        let found: BTreeSet<_> = project
+            .files_below(folder, extension)?
+            .into_iter()
+            .collect();
+        for stray in found.difference(&wanted) {
+            problems.push(Problem::new(
+                stray,
+                "is the fact of no program",
+                "delete it",
+            ));
+        }
+        for missing in wanted.difference(&found) {
+            let inner = missing
+                .strip_prefix(folder)
+                .unwrap_or(missing)
+                .with_extension("");
+            let name = inner.display().to_string().replace('\\', "/");
+            let fix = format!("run `cargo run -- bless {name}`");
+            problems.push(Problem::new(missing, "has not been recorded yet", fix));
+        }
+    }
+    Ok(problems)
+}
+
+/// Compares `SUMMARY.md` with the chapters that are there.
+fn check_summary(project: &Project, chapters: &[PathBuf]) -> Result<Vec<Problem>, Problem> {
+    let text = project.read(Path::new(SUMMARY))?;
+    let mut problems = Vec::new();
+    let mut listed = BTreeSet::new();
+    for (event, span) in Parser::new(&text).into_offset_iter() {
+        let Event::Start(Tag::Link { dest_url, .. }) = event else {
+            continue;
+        };
+        let file = Path::new("src").join(&*dest_url);
+        if !chapters.contains(&file) {
+            let line = 1 + text[..span.start].matches('\n').count();
+            let stems = chapters
+                .iter()
+                .filter_map(|file| file.strip_prefix("src").ok()?.to_str());
+            let what = format!(
+                "there is no chapter `{dest_url}`{}",
+                did_you_mean(&dest_url, stems)
+            );
+            let fix = format!("correct the line, or write `{}`", file.display());
+            problems.push(Problem::new(SUMMARY, what, fix).at(line));
+        }
+        listed.insert(file);
+    }
+    for chapter in chapters
+        .iter()
+        .filter(|chapter| *chapter != Path::new(SUMMARY))
+    {
+        if !listed.contains(chapter) {
+            let inner = chapter.strip_prefix("src").unwrap_or(chapter).display();
+            let fix = format!("add the line `- [TITLE]({inner})` to `{SUMMARY}`");
+            problems.push(Problem::new(
+                chapter,
+                "is not listed among the chapters",
+                fix,
+            ));
+        }
+    }
+    Ok(problems)
+}
+
+/// Inline Rust is compiled and run as it stands, so it may not ask to be let off.
+fn check_fences(text: &str, file: &Path) -> Vec<Problem> {
+    Parser::new(text)
+        .into_offset_iter()
+        .filter_map(|(event, span)| match event {
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => Some((info, span)),
+            _ => None,
+        })
+        .filter(|(info, _)| info.starts_with("rust") && &**info != "rust")
+        .map(|(info, span)| {
+            let line = 1 + text[..span.start].matches('\n').count();
+            let what = format!("a Rust block is marked `{info}`, so it would not be proved");
+            let fix = "mark it `rust`; a program that is rejected belongs under `tests/forbidden/`";
+            Problem::new(file, what, fix).at(line)
+        })
+        .collect()
+}

@@ -1,0 +1,150 @@
+//! The `book` command.
+
+use anyhow::Result;
+use book::facts::Show;
+use book::name::Name;
+use book::new::Kind;
+use book::problem::Problems;
+use book::project::Project;
+use book::site::Site;
+use book::{bless, census, new, preprocess, serve, site};
+use clap::{Args, Parser, Subcommand};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Builds and serves "Memory Management in Rust", and helps to write it.
+///
+/// Without a command: builds the book, serves it, and builds it again whenever a file is saved.
+#[derive(Parser)]
+#[command(
+    name = "book",
+    bin_name = "cargo run --",
+    args_conflicts_with_subcommands = true
+)]
+struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    serve: Serve,
+}
+
+#[derive(Args)]
+struct Serve {
+    /// The port to serve on.
+    #[arg(long, default_value_t = 4949)]
+    port: u16,
+    /// Open the book in a browser.
+    #[arg(long)]
+    open: bool,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Write the static site.
+    Build {
+        /// The folder to write; what is in it is replaced.
+        #[arg(long, default_value = "book")]
+        dest: PathBuf,
+    },
+    /// Begin a program: its file, its line in the manifest, the directive to paste.
+    New {
+        /// What to call it: `moves/reborrow`.
+        name: String,
+        /// A program that rustc rejects.
+        #[arg(long, conflicts_with = "repairs")]
+        forbidden: bool,
+        /// A program that repairs this forbidden one of the same chapter.
+        #[arg(long, value_name = "PROGRAM")]
+        repairs: Option<String>,
+    },
+    /// Ask the programs and rustc again, and accept what they say.
+    Bless {
+        /// A chapter (`moves`) or a program (`moves/reborrow`); everything if left out.
+        name: Option<String>,
+    },
+    /// Speak mdBook's protocol for preprocessors (`book.toml` names this command).
+    #[command(hide = true)]
+    Preprocess {
+        /// Which one: `programs` or `admonish`.
+        name: String,
+        /// What mdBook asks first: `supports RENDERER`.
+        supports: Vec<String>,
+    },
+}
+
+fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(usage) => {
+            // Help and version are no errors.
+            let status = u8::from(usage.use_stderr());
+            let _ = usage.print();
+            return ExitCode::from(status);
+        }
+    };
+    match run(cli) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {}", book::explain(&error));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(cli: Cli) -> Result<()> {
+    if let Some(Command::Preprocess { name, supports }) = &cli.command {
+        return preprocess::over_pipe(name, !supports.is_empty());
+    }
+    let project = Project::find()?;
+    match cli.command {
+        None => serve::serve(&project, cli.serve.port, cli.serve.open),
+        Some(Command::Build { dest }) => build(&project, dest),
+        Some(Command::New {
+            name,
+            forbidden,
+            repairs,
+        }) => {
+            let name: Name = name.parse().map_err(anyhow::Error::msg)?;
+            let kind = match repairs {
+                Some(program) => Kind::Repair(program),
+                None if forbidden => Kind::Forbidden,
+                None => Kind::Listing,
+            };
+            println!("{}", new::new(&project, &name, &kind)?);
+            Ok(())
+        }
+        Some(Command::Bless { name }) => {
+            let blessed = bless::bless(&project, name.as_deref())?;
+            for (file, new) in &blessed.changed {
+                println!(
+                    "{} {}",
+                    if *new { "new    " } else { "changed" },
+                    file.display()
+                );
+            }
+            println!(
+                "{} accepted, {} unchanged",
+                blessed.changed.len(),
+                blessed.unchanged
+            );
+            Ok(Problems::none_or(blessed.problems, ())?)
+        }
+        Some(Command::Preprocess { .. }) => Ok(()),
+    }
+}
+
+fn build(project: &Project, dest: PathBuf) -> Result<()> {
+    Problems::none_or(census::check(project)?, ())?;
+    // As the caller sees it, not as the book does.
+    let folder = std::env::current_dir()?.join(dest);
+    site::build(
+        project,
+        &Site {
+            folder: folder.clone(),
+            show: Show::Committed,
+            live: false,
+        },
+    )?;
+    println!("wrote {}", folder.join("index.html").display());
+    Ok(())
+}

@@ -1,0 +1,191 @@
+//! The figures of the two directives.
+
+use super::code;
+use super::diff::diff;
+use super::html::{error_code, escape, inline, preformatted, source_link};
+use crate::directive::{Directive, Kind};
+use crate::name::Name;
+use crate::program::{Marker, Program};
+use crate::project::Project;
+use crate::record::Record;
+
+/// A fact, and whether its author has accepted it.
+#[derive(Debug)]
+pub struct Fact<T> {
+    /// The fact itself.
+    pub value: T,
+    /// False for what was asked while serving and differs from the committed fact.
+    pub accepted: bool,
+}
+
+/// A runnable program with what it left.
+#[derive(Debug)]
+pub struct Shown {
+    /// Its text.
+    pub program: Program,
+    /// What running it left.
+    pub record: Fact<Record>,
+}
+
+const QUESTION: &str = "Does it compile? If it does, what does it print? \
+     If not, which line is refused, and what could have gone wrong there?";
+
+/// The figure of a program that runs. `repository` is the base of links to files.
+pub fn listing(directive: &Directive, shown: &Shown, repository: Option<&str>) -> String {
+    let name = &directive.name;
+    let code = code::program(&shown.program, None);
+    let answer = prints(name, &shown.record) + &commands(name, Kind::Listing, repository);
+    if directive.predict {
+        let verdict = "<p class=\"verdict compiles\">✓ It compiles.</p>";
+        return asked(
+            directive,
+            &code,
+            &format!("{verdict}{}{answer}", claim(directive)),
+        );
+    }
+    told(directive, "listing", &format!("{code}{answer}"))
+}
+
+/// The figure of a program that rustc rejects, with its repairs in the directive's order.
+pub fn forbidden(
+    directive: &Directive,
+    program: &Program,
+    marker: &Marker,
+    words: &Fact<String>,
+    repairs: &[Shown],
+    repository: Option<&str>,
+) -> String {
+    let name = &directive.name;
+    let verdict = format!(
+        "<p class=\"verdict rejected\">✗ Rejected at line {}: {}</p>",
+        marker.line,
+        error_code(&marker.code),
+    );
+    let mut answer = unaccepted(name, words.accepted)
+        + &output("rustc says", &words.value)
+        + &commands(name, Kind::Forbidden, repository)
+        + &title(if repairs.len() == 1 {
+            "Repair"
+        } else {
+            "Repairs"
+        });
+    for ((repair, caption), shown) in directive.repairs.iter().zip(repairs) {
+        answer.push_str(&format!(
+            "<details class=\"repair\" id=\"{repair}\"><summary><b>{}</b>: {}</summary>{}{}{}</details>",
+            escape(&repair.last().replace('_', " ")),
+            inline(caption),
+            diff(&program.source, &shown.program.source),
+            prints(repair, &shown.record),
+            commands(repair, Kind::Listing, repository),
+        ));
+    }
+    if directive.predict {
+        let code = code::program(program, None);
+        return asked(
+            directive,
+            &code,
+            &format!("{verdict}{}{answer}", claim(directive)),
+        );
+    }
+    let code = code::program(program, Some(marker.line));
+    told(directive, "forbidden", &format!("{verdict}{code}{answer}"))
+}
+
+/// A figure that says what it proves before it shows it.
+fn told(directive: &Directive, kind: &str, body: &str) -> String {
+    let name = &directive.name;
+    format!(
+        "<figure class=\"program {kind}\" id=\"{name}\"><figcaption>{}\
+         <a class=\"name\" href=\"#{name}\">{name}</a></figcaption>{body}</figure>",
+        claim(directive)
+    )
+}
+
+/// A figure that asks first: nothing that is open tells whether the program compiles.
+fn asked(directive: &Directive, code: &str, answer: &str) -> String {
+    format!(
+        "<figure class=\"program asked\" id=\"{}\">\
+         <figcaption><p class=\"question\">{QUESTION}</p></figcaption>{code}\
+         <details class=\"answer\"><summary>Decide first, then compare</summary>{answer}</details>\
+         </figure>",
+        directive.name
+    )
+}
+
+/// The sentence that the program proves.
+fn claim(directive: &Directive) -> String {
+    format!("<p class=\"claim\">{}</p>", inline(&directive.caption))
+}
+
+/// What a program left when it ran.
+fn prints(name: &Name, record: &Fact<Record>) -> String {
+    let Record {
+        stdout,
+        exit_status,
+        stderr,
+        warnings,
+    } = &record.value;
+    let mut html = unaccepted(name, record.accepted);
+    if !warnings.is_empty() {
+        html.push_str(&output("rustc warns", warnings));
+    }
+    html.push_str(&match stdout.is_empty() {
+        true => title("It prints nothing"),
+        false => output("It prints", stdout),
+    });
+    if !stderr.is_empty() {
+        html.push_str(&output("To standard error", stderr));
+    }
+    if let Some(status) = exit_status {
+        html.push_str(&title(&format!(
+            "It ends with exit status {}",
+            escape(status)
+        )));
+    }
+    html
+}
+
+/// A title inside a figure.
+fn title(words: &str) -> String {
+    format!("<p class=\"label\">{words}</p>")
+}
+
+/// Words of rustc or of a program, under their title.
+fn output(words: &str, text: &str) -> String {
+    format!(
+        "{}<div class=\"output\">{}</div>",
+        title(words),
+        code::pre(&preformatted(text))
+    )
+}
+
+/// The note on a fact that was asked while serving and differs from the committed one.
+fn unaccepted(name: &Name, accepted: bool) -> String {
+    if accepted {
+        return String::new();
+    }
+    format!(
+        "<p class=\"unaccepted\"><b>Not accepted yet.</b> The program has changed, and with it \
+         what is shown here. If it is right: <code>cargo run -- bless {name}</code></p>"
+    )
+}
+
+/// The file, the command that runs it and the command that proves it.
+fn commands(name: &Name, kind: Kind, repository: Option<&str>) -> String {
+    let (file, run) = match kind {
+        Kind::Listing => (
+            Project::listing_file(name),
+            format!(
+                "<dt>run it</dt><dd><code>cargo run --example {}</code></dd>",
+                name.example()
+            ),
+        ),
+        Kind::Forbidden => (Project::forbidden_file(name), String::new()),
+    };
+    let file = file.display().to_string().replace('\\', "/");
+    format!(
+        "<dl class=\"commands\"><dt>file</dt><dd>{}</dd>{run}\
+         <dt>prove it</dt><dd><code>cargo test {name}</code></dd></dl>",
+        source_link(repository, &file),
+    )
+}

@@ -1,0 +1,37 @@
+//! What the book does to its chapters before mdBook renders them.
+//!
+//! Both preprocessors run in this process when our own commands build the book, and behind
+//! `book preprocess NAME` when stock `mdbook` does; `book.toml` names them for it.
+
+mod admonish;
+mod programs;
+
+pub use admonish::Admonitions;
+pub use programs::Programs;
+
+use crate::facts::Show;
+use anyhow::{Context, Result, bail};
+use mdbook_preprocessor::Preprocessor;
+use std::io::{self, Write};
+
+/// Speaks mdBook's protocol with another process: a book on standard input, a book back.
+///
+/// # Errors
+/// When the input is not mdBook's, or the preprocessor fails.
+pub fn over_pipe(name: &str, supports: bool) -> Result<()> {
+    let preprocessor: Box<dyn Preprocessor> = match name {
+        Programs::NAME => Box::new(Programs::new(Show::Committed)),
+        Admonitions::NAME => Box::new(Admonitions),
+        other => bail!("there is no preprocessor `{other}`; the two are `programs` and `admonish`"),
+    };
+    if supports {
+        return Ok(());
+    }
+    let (context, book) = mdbook_preprocessor::parse_input(io::stdin())
+        .context("`book preprocess` is started by mdBook and reads a book from it")?;
+    let processed = preprocessor.run(&context, book)?;
+    let mut out = io::stdout().lock();
+    serde_json::to_writer(&mut out, &processed)?;
+    out.flush()?;
+    Ok(())
+}

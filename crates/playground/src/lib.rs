@@ -1,0 +1,10 @@
+//! Runs rustc and programs on this machine, within bounds.
+//!
+//! Every program of the book, and every question to the compiler, passes through here, so the
+//! bounds and the choice of compiler are made in one place.
+
+mod bounded;
+mod rustc;
+
+pub use bounded::{Bounds, Ending, Finished, run};
+pub use rustc::Rustc;

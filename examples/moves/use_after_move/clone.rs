@@ -1,0 +1,9 @@
+fn main() {
+    let invoice = String::from("A-1042");
+    archive(invoice.clone());
+    println!("sent {invoice}");
+}
+
+fn archive(document: String) {
+    println!("filed {document}");
+}

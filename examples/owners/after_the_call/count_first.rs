@@ -1,0 +1,9 @@
+fn main() {
+    let name = String::from("printer");
+    println!("{} letters", name.len());
+    show(name);
+}
+
+fn show(text: String) {
+    println!("ticket: {text}");
+}

@@ -1,0 +1,26 @@
+fn main() {
+    let ticket = Ticket::new("printer");
+    println!("working on {}", ticket.subject);
+    let ticket = Ticket::new("login");
+    println!("working on {}", ticket.subject);
+    println!("end of main");
+}
+
+//~ fold
+struct Ticket {
+    subject: String,
+}
+
+impl Ticket {
+    fn new(subject: &str) -> Ticket {
+        let subject = String::from(subject);
+        Ticket { subject }
+    }
+}
+
+impl Drop for Ticket {
+    fn drop(&mut self) {
+        println!("dropped: {}", self.subject);
+    }
+}
+//~ end

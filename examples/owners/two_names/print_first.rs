@@ -1,0 +1,25 @@
+fn main() {
+    let printer = Ticket::new("printer");
+    println!("also open: {}", printer.subject);
+    let urgent = printer;
+    println!("first: {}", urgent.subject);
+}
+
+//~ fold
+struct Ticket {
+    subject: String,
+}
+
+impl Ticket {
+    fn new(subject: &str) -> Ticket {
+        let subject = String::from(subject);
+        Ticket { subject }
+    }
+}
+
+impl Drop for Ticket {
+    fn drop(&mut self) {
+        println!("dropped: {}", self.subject);
+    }
+}
+//~ end

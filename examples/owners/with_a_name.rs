@@ -1,0 +1,24 @@
+fn main() {
+    let ticket = Ticket::new("printer");
+    let length = ticket.subject.len();
+    println!("{length} letters");
+}
+
+//~ fold
+struct Ticket {
+    subject: String,
+}
+
+impl Ticket {
+    fn new(subject: &str) -> Ticket {
+        let subject = String::from(subject);
+        Ticket { subject }
+    }
+}
+
+impl Drop for Ticket {
+    fn drop(&mut self) {
+        println!("dropped: {}", self.subject);
+    }
+}
+//~ end

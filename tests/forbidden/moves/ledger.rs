@@ -1,0 +1,13 @@
+fn main() {
+    let ledger = Vec::new();
+    for cents in [1250, 900] {
+        enter(ledger, cents);
+    }
+}
+
+fn enter(mut book: Vec<u32>, cents: u32) -> Vec<u32> {
+    book.push(cents);
+    println!("entry {}: {cents} cents", book.len());
+    book
+}
+//~ 4: E0382

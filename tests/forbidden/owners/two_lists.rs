@@ -1,0 +1,27 @@
+fn main() {
+    let printer = Ticket::new("printer");
+    let open = vec![printer];
+    let urgent = vec![printer];
+    println!("first: {}", urgent[0].subject);
+    println!("open: {}", open.len());
+}
+
+//~ fold
+struct Ticket {
+    subject: String,
+}
+
+impl Ticket {
+    fn new(subject: &str) -> Ticket {
+        let subject = String::from(subject);
+        Ticket { subject }
+    }
+}
+
+impl Drop for Ticket {
+    fn drop(&mut self) {
+        println!("dropped: {}", self.subject);
+    }
+}
+//~ end
+//~ 4: E0382

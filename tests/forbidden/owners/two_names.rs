@@ -1,0 +1,26 @@
+fn main() {
+    let printer = Ticket::new("printer");
+    let urgent = printer;
+    println!("first: {}", urgent.subject);
+    println!("also open: {}", printer.subject);
+}
+
+//~ fold
+struct Ticket {
+    subject: String,
+}
+
+impl Ticket {
+    fn new(subject: &str) -> Ticket {
+        let subject = String::from(subject);
+        Ticket { subject }
+    }
+}
+
+impl Drop for Ticket {
+    fn drop(&mut self) {
+        println!("dropped: {}", self.subject);
+    }
+}
+//~ end
+//~ 5: E0382

@@ -1,0 +1,42 @@
+//! What the proofs share: the book itself, and one named test a program.
+
+use book::name::Name;
+use book::project::{Programs, Project};
+use libtest_mimic::{Arguments, Failed, Trial};
+use std::path::Path;
+use std::process::ExitCode;
+
+/// The book that this workspace is.
+///
+/// # Panics
+/// When it has moved since this was compiled.
+pub fn book() -> Project {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    Project::at(&root).expect("the workspace is where it was compiled")
+}
+
+/// Its programs.
+///
+/// # Panics
+/// With the problem, when they cannot be listed.
+pub fn programs() -> Programs {
+    book()
+        .programs()
+        .unwrap_or_else(|problem| panic!("{problem}"))
+}
+
+/// Runs one test a name; `kind` stands before the name in the report.
+pub fn each<'a>(
+    kind: &str,
+    names: impl Iterator<Item = &'a Name>,
+    prove: fn(&Name) -> Result<(), String>,
+) -> ExitCode {
+    let trials = names
+        .cloned()
+        .map(|name| {
+            Trial::test(name.to_string(), move || prove(&name).map_err(Failed::from))
+                .with_kind(kind)
+        })
+        .collect();
+    libtest_mimic::run(&Arguments::from_args(), trials).exit_code()
+}

@@ -1,0 +1,44 @@
+//! Proves that every program under `examples/` still prints what the book shows.
+//!
+//! A page shows the snapshot that is compared here.
+
+use book::listings::{self, Built};
+use book::name::Name;
+use book::problem::Problem;
+use book::project::Project;
+use std::panic::catch_unwind;
+use std::path::Path;
+use std::process::ExitCode;
+use std::sync::LazyLock;
+
+fn main() -> ExitCode {
+    proofs::each("prints", proofs::programs().runnable(), prints)
+}
+
+/// All listings, built by one run of cargo when the first is asked for.
+static BUILT: LazyLock<Result<Built, Problem>> =
+    LazyLock::new(|| listings::build(&proofs::book(), &[]));
+
+fn prints(name: &Name) -> Result<(), String> {
+    let built = BUILT.as_ref().map_err(Problem::to_string)?;
+    let record = built
+        .run(name)
+        .map_err(|problem| problem.to_string())?
+        .to_text();
+    let snapshot = proofs::book().root().join(Project::snapshot_file(name));
+
+    let compare = || {
+        let mut settings = insta::Settings::clone_current();
+        settings.set_snapshot_path(snapshot.parent().unwrap_or(Path::new("")));
+        settings.set_prepend_module_to_snapshot(false);
+        settings.set_omit_expression(true);
+        settings.bind(|| insta::assert_snapshot!(name.last(), record));
+    };
+    catch_unwind(compare).map_err(|_| {
+        format!(
+            "{name} does not print what `{}` says; if what it prints now is right, accept it: \
+             cargo run -- bless {name}",
+            Project::snapshot_file(name).display()
+        )
+    })
+}

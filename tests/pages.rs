@@ -1,0 +1,209 @@
+//! Proves that the built site holds together, and that stock mdBook builds the same.
+
+use book::facts::Show;
+use book::site::{self, Site};
+use html5ever::tendril::StrTendril;
+use html5ever::tokenizer::{BufferQueue, Token, TokenSink, TokenSinkResult, Tokenizer};
+use mdbook_driver::MDBook;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+use tempfile::TempDir;
+
+/// The site as our own commands build it.
+fn site() -> TempDir {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let site = Site {
+        folder: folder.path().into(),
+        show: Show::Committed,
+        live: false,
+    };
+    site::build(&proofs::book(), &site).unwrap_or_else(|error| panic!("{}", book::explain(&error)));
+    folder
+}
+
+#[test]
+fn stock_mdbook_builds_the_same_site_by_the_commands_of_book_toml() {
+    let ours = site();
+    let theirs = tempfile::tempdir().expect("a temporary folder");
+    let mut stock = MDBook::load(proofs::book().root()).expect("the book loads");
+    stock.config.build.build_dir = theirs.path().into();
+    stock
+        .build()
+        .expect("the commands of book.toml build the book");
+
+    let (ours, theirs) = (files(ours.path()), files(theirs.path()));
+    let names = |files: &BTreeMap<PathBuf, Vec<u8>>| files.keys().cloned().collect::<Vec<_>>();
+    assert_eq!(names(&ours), names(&theirs));
+    for (name, bytes) in &ours {
+        assert!(theirs[name] == *bytes, "`{}` differs", name.display());
+    }
+}
+
+#[test]
+fn every_internal_link_and_anchor_resolves() {
+    let folder = site();
+    let pages: BTreeMap<PathBuf, Page> = files(folder.path())
+        .into_iter()
+        .filter(|(file, _)| {
+            file.extension()
+                .is_some_and(|extension| extension == "html")
+        })
+        .map(|(file, bytes)| (file, Page::read(&String::from_utf8_lossy(&bytes))))
+        .collect();
+    let mut dead = Vec::new();
+    let mut followed = 0;
+    for (file, page) in &pages {
+        for link in &page.links {
+            if link.contains("://") || link.starts_with("mailto:") {
+                continue;
+            }
+            followed += 1;
+            if !resolves(folder.path(), &pages, file, link) {
+                dead.push(format!("{}: `{link}`", file.display()));
+            }
+        }
+    }
+    assert!(
+        followed > 100,
+        "only {followed} links were found, so this proves nothing"
+    );
+    assert!(
+        dead.is_empty(),
+        "links that lead nowhere:\n{}",
+        dead.join("\n")
+    );
+}
+
+#[test]
+fn a_page_loads_nothing_from_another_server() {
+    for (file, bytes) in files(site().path()) {
+        if file.extension().is_none_or(|extension| extension != "html") {
+            continue;
+        }
+        let page = Page::read(&String::from_utf8_lossy(&bytes));
+        let foreign: Vec<_> = page.loads.iter().filter(|url| url.contains("//")).collect();
+        assert!(foreign.is_empty(), "`{}` loads {foreign:?}", file.display());
+    }
+}
+
+#[test]
+fn figures_arrive_whole_and_no_directive_is_left() {
+    let folder = site();
+    let programs = proofs::programs();
+    for name in programs.names() {
+        let page = folder.path().join(format!("{}.html", name.chapter()));
+        let html = fs::read_to_string(page).expect("a chapter has a page");
+        assert!(
+            html.contains(&format!("id=\"{name}\"")),
+            "`{name}` has no figure"
+        );
+        assert!(
+            html.contains(&format!("cargo test {name}<")),
+            "`{name}` does not say what proves it"
+        );
+        assert!(
+            !html.contains("{{#"),
+            "a directive is left in `{}`",
+            name.chapter()
+        );
+    }
+}
+
+/// A dead link leads to a file that is not there, or to an anchor that its page does not have.
+fn resolves(root: &Path, pages: &BTreeMap<PathBuf, Page>, from: &Path, link: &str) -> bool {
+    let (path, anchor) = link.split_once('#').unwrap_or((link, ""));
+    let path = path.split('?').next().unwrap_or_default();
+    let mut file = match path {
+        "" => from.to_path_buf(),
+        _ => normal(&from.parent().unwrap_or(Path::new("")).join(path)),
+    };
+    if path.ends_with('/') || file == Path::new("") {
+        file = file.join("index.html");
+    }
+    let has_anchor = |page: &Page| anchor.is_empty() || page.anchors.contains(anchor);
+    match pages.get(&file) {
+        Some(page) => has_anchor(page),
+        None => root.join(file).is_file(),
+    }
+}
+
+/// A path without `..`, none of which leaves the site.
+fn normal(path: &Path) -> PathBuf {
+    let mut parts = Vec::new();
+    for part in path.iter().filter(|part| *part != ".") {
+        if part == ".." {
+            parts.pop();
+        } else {
+            parts.push(part);
+        }
+    }
+    parts.iter().collect()
+}
+
+/// What a page links to, loads, and can be linked at.
+#[derive(Default)]
+struct Page {
+    links: BTreeSet<String>,
+    loads: BTreeSet<String>,
+    anchors: BTreeSet<String>,
+}
+
+impl Page {
+    fn read(html: &str) -> Page {
+        let tokenizer = Tokenizer::new(Collect::default(), Default::default());
+        let input = BufferQueue::default();
+        input.push_back(StrTendril::from(html));
+        let _ = tokenizer.feed(&input);
+        tokenizer.end();
+        tokenizer.sink.0.into_inner()
+    }
+}
+
+#[derive(Default)]
+struct Collect(RefCell<Page>);
+
+impl TokenSink for Collect {
+    type Handle = ();
+
+    fn process_token(&self, token: Token, _line: u64) -> TokenSinkResult<()> {
+        if let Token::TagToken(tag) = token {
+            let mut page = self.0.borrow_mut();
+            for attribute in &tag.attrs {
+                let value = attribute.value.to_string();
+                match (&*attribute.name.local, &*tag.name) {
+                    ("id", _) => page.anchors.insert(value),
+                    ("href", "a") => page.links.insert(value),
+                    ("href", "link") | ("src", _) => {
+                        page.links.insert(value.clone());
+                        page.loads.insert(value)
+                    }
+                    _ => false,
+                };
+            }
+        }
+        TokenSinkResult::Continue
+    }
+}
+
+/// Every file below a folder with its bytes, by its path in it.
+fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let mut found = BTreeMap::new();
+    let mut folders = vec![folder.to_path_buf()];
+    while let Some(next) = folders.pop() {
+        for entry in fs::read_dir(next).expect("a folder of the site") {
+            let path = entry.expect("an entry of it").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                let inner = path
+                    .strip_prefix(folder)
+                    .expect("a path below it")
+                    .to_path_buf();
+                found.insert(inner, fs::read(&path).expect("a file of the site"));
+            }
+        }
+    }
+    found
+}
