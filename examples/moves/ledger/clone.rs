@@ -1,5 +1,5 @@
 fn main() {
-    let ledger = Vec::new();
+    let ledger = vec![480];
     for cents in [1250, 900] {
         enter(ledger.clone(), cents);
     }

@@ -1,5 +1,5 @@
 fn main() {
-    let mut ledger = Vec::new();
+    let mut ledger = vec![480];
     for cents in [1250, 900] {
         ledger = enter(ledger, cents);
     }
