@@ -25,15 +25,16 @@ pub fn programs() -> Programs {
         .unwrap_or_else(|problem| panic!("{problem}"))
 }
 
-/// Runs one test a name; `kind` stands before the name in the report.
+/// Runs one test a name; what `kind` says stands before the name in the report.
 pub fn each<'a>(
-    kind: &str,
+    kind: impl Fn(&Name) -> String,
     names: impl Iterator<Item = &'a Name>,
     prove: fn(&Name) -> Result<(), String>,
 ) -> ExitCode {
     let trials = names
         .cloned()
         .map(|name| {
+            let kind = kind(&name);
             Trial::test(name.to_string(), move || prove(&name).map_err(Failed::from))
                 .with_kind(kind)
         })

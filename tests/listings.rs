@@ -15,7 +15,7 @@ use std::process::ExitCode;
 use std::sync::LazyLock;
 
 fn main() -> ExitCode {
-    proofs::each("prints", proofs::programs().runnable(), prints)
+    proofs::each(|_| "prints".into(), proofs::programs().runnable(), prints)
 }
 
 /// All listings, built by one run of cargo when the first is asked for.

@@ -13,7 +13,11 @@ use std::process::ExitCode;
 use std::sync::LazyLock;
 
 fn main() -> ExitCode {
-    proofs::each("is marked", proofs::programs().forbidden.keys(), is_marked)
+    proofs::each(
+        |_| "is marked".into(),
+        proofs::programs().forbidden.keys(),
+        is_marked,
+    )
 }
 
 static RUSTC: LazyLock<Result<Rustc, Problem>> = LazyLock::new(|| compiler(&proofs::book()));

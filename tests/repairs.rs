@@ -7,36 +7,46 @@ use book::name::Name;
 use book::page::distance;
 use book::program::Program;
 use book::project::Project;
+use std::path::Path;
 use std::process::ExitCode;
 
 /// Lines taken out and put in, at most; a changed line counts twice.
 const FEW: usize = 8;
 
 fn main() -> ExitCode {
-    proofs::each("repairs", proofs::programs().repairs.keys(), is_small)
+    let kind = |repair: &Name| match distance_to(repair) {
+        Ok(distance) => format!("changes {distance} lines"),
+        Err(_) => "changes".into(),
+    };
+    proofs::each(kind, proofs::programs().repairs.keys(), is_small)
 }
 
 fn is_small(repair: &Name) -> Result<(), String> {
+    let file = Project::listing_file(repair);
+    match distance_to(repair)? {
+        0 => Err(format!(
+            "`{}` is the program that it should repair; change it",
+            file.display()
+        )),
+        1..=FEW => Ok(()),
+        distance => Err(format!(
+            "`{}` changes {distance} lines, and may change {FEW}; change less, or forbid a smaller \
+             program",
+            file.display()
+        )),
+    }
+}
+
+/// How many lines a repair takes out of the program that it repairs, and puts in.
+fn distance_to(repair: &Name) -> Result<usize, String> {
     let repaired = repair
         .repaired()
         .ok_or("its name is not that of a repair")?;
-    let source = |file: &std::path::Path| {
+    let source = |file: &Path| {
         let text = proofs::book().read(file)?;
         Program::parse(&text, file).map(|program| program.source)
     };
     let before = source(&Project::forbidden_file(&repaired)).map_err(|why| why.to_string())?;
     let after = source(&Project::listing_file(repair)).map_err(|why| why.to_string())?;
-    let distance = distance(&before, &after);
-    println!("{repair} takes out and puts in {distance} lines");
-    match distance {
-        0 => Err(format!(
-            "{repair} is the program that it should repair; change it"
-        )),
-        1..=FEW => Ok(()),
-        _ => Err(format!(
-            "{repair} differs from {repaired} by {distance} lines, and may by {FEW}; change less, \
-             or choose a smaller program to forbid: {}",
-            Project::listing_file(repair).display()
-        )),
-    }
+    Ok(distance(&before, &after))
 }

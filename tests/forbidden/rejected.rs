@@ -81,8 +81,8 @@ fn prove(names: &[String]) -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(_) => {
             eprintln!(
-                "rustc did not say what a `.stderr` says. If its new words are right, accept them: \
-                 cargo run -- bless"
+                "rustc does not say what the `.stderr` of a program above says. If its new words are \
+                 right, accept them: cargo run -- bless NAME"
             );
             ExitCode::FAILURE
         }

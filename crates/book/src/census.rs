@@ -1,13 +1,13 @@
 //! Counts a book over: whatever lies in its folders is used by a chapter, and the other way round.
 //!
-//! A directive without its program stops the build at once (see [`crate::preprocess`]); the census
+//! A directive that names nothing stops any build (the preprocessor asks here too); the census also
 //! finds what no page would miss.
 
-use crate::directive::parse_chapter;
+use crate::directive::{Directive, Kind, parse_chapter};
 use crate::manifest;
 use crate::name::Name;
 use crate::problem::{Problem, did_you_mean};
-use crate::project::Project;
+use crate::project::{Programs, Project};
 use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -25,6 +25,8 @@ pub fn check(project: &Project) -> Result<Vec<Problem>, Problem> {
     problems.append(&mut check_summary(project, &chapters)?);
 
     let mut used: BTreeMap<Name, PathBuf> = BTreeMap::new();
+    // What a chapter leaves out can be told only when each of its directives can be read.
+    let mut mistaken: BTreeSet<String> = BTreeSet::new();
     for file in chapters.iter().filter(|file| *file != Path::new(SUMMARY)) {
         let text = project.read(file)?;
         problems.append(&mut check_fences(&text, file));
@@ -33,10 +35,16 @@ pub fn check(project: &Project) -> Result<Vec<Problem>, Problem> {
             Ok(directives) => directives,
             Err(problem) => {
                 problems.push(problem);
+                mistaken.insert(stem.into_owned());
                 continue;
             }
         };
         for directive in directives {
+            if let Err(problem) = check_directive(&programs, &directive, file) {
+                problems.push(problem);
+                mistaken.insert(stem.to_string());
+                continue;
+            }
             let repairs = directive.repairs.into_iter().map(|(repair, _)| repair);
             for name in std::iter::once(directive.name).chain(repairs) {
                 if used.insert(name.clone(), file.clone()).is_some() {
@@ -47,8 +55,9 @@ pub fn check(project: &Project) -> Result<Vec<Problem>, Problem> {
             }
         }
     }
+    let unused = |name: &Name| !used.contains_key(name) && !mistaken.contains(name.chapter());
     for (name, file) in programs.listings.iter().chain(&programs.forbidden) {
-        if !used.contains_key(name) {
+        if unused(name) {
             let chapter = Project::chapter_file(name.chapter());
             let kind = if programs.forbidden.contains_key(name) {
                 "forbidden"
@@ -79,7 +88,7 @@ pub fn check(project: &Project) -> Result<Vec<Problem>, Problem> {
                 what,
                 "move it to the folder of the program it repairs",
             ));
-        } else if !used.contains_key(name) {
+        } else if unused(name) {
             let fix = format!(
                 "add the line `- {}: CAPTION` to the program's directive",
                 name.last()
@@ -119,6 +128,96 @@ pub fn check(project: &Project) -> Result<Vec<Problem>, Problem> {
         }
     }
     Ok(problems)
+}
+
+/// Checks that the programs exist, and that a forbidden one names just the repairs it has.
+///
+/// # Errors
+/// The first name that stands for nothing, for the other kind of program, or that is missing.
+pub fn check_directive(
+    programs: &Programs,
+    directive: &Directive,
+    file: &Path,
+) -> Result<(), Problem> {
+    let name = &directive.name;
+    let wrong = |what: String, fix: String| Problem::new(file, what, fix).at(directive.line);
+    let (known, other, right) = match directive.kind {
+        Kind::Listing => (&programs.listings, &programs.forbidden, "forbidden"),
+        Kind::Forbidden => (&programs.forbidden, &programs.listings, "listing"),
+    };
+    if let Some(other) = other.get(name) {
+        return Err(wrong(
+            format!(
+                "`{name}` is of the other kind: it lies at `{}`",
+                other.display()
+            ),
+            format!("write `{{{{#{right} {}: CAPTION}}}}`", name.last()),
+        ));
+    }
+    if !known.contains_key(name) {
+        let near = did_you_mean(
+            name.last(),
+            known
+                .keys()
+                .filter(|other| other.chapter() == name.chapter())
+                .map(|other| other.last()),
+        );
+        return Err(wrong(
+            format!("there is no program `{name}`{near}"),
+            begin(name, directive.kind == Kind::Forbidden),
+        ));
+    }
+    if directive.kind == Kind::Listing {
+        return Ok(());
+    }
+    for (place, (repair, _)) in directive.repairs.iter().enumerate() {
+        let named = |(other, _): &(Name, String)| other == repair;
+        if directive.repairs[..place].iter().any(named) {
+            return Err(wrong(
+                format!("the repair `{repair}` is named twice"),
+                "name it once".into(),
+            ));
+        }
+        if !programs.repairs.contains_key(repair) {
+            let known = programs.repairs_of(name).map(|repair| repair.last());
+            let near = did_you_mean(repair.last(), known);
+            return Err(wrong(
+                format!("there is no repair `{repair}`{near}"),
+                begin(repair, false),
+            ));
+        }
+    }
+    for repair in programs.repairs_of(name) {
+        if !directive.repairs.iter().any(|(named, _)| named == repair) {
+            return Err(wrong(
+                format!("the repair `{repair}` of `{name}` has no caption"),
+                format!(
+                    "add the line `- {}: CAPTION` to the directive",
+                    repair.last()
+                ),
+            ));
+        }
+    }
+    if directive.repairs.is_empty() {
+        return Err(wrong(
+            format!("`{name}` has no repair"),
+            format!(
+                "begin one with `cargo run -- new {}/REPAIR --repairs {}`, and add the line \
+                 that it prints to the directive",
+                name.chapter(),
+                name.last()
+            ),
+        ));
+    }
+    Ok(())
+}
+
+/// What to do about a name that stands for no program.
+fn begin(name: &Name, forbidden: bool) -> String {
+    format!(
+        "correct the name, or begin the program with `cargo run -- {}`",
+        name.begin(forbidden)
+    )
 }
 
 /// Compares `SUMMARY.md` with the chapters that are there.

@@ -80,6 +80,14 @@ pub fn parse_chapter(text: &str, chapter: &str, file: &Path) -> Result<Vec<Direc
                 "put it on a line of its own, with an empty line before it and after it",
             ));
         }
+        // The figure is HTML, which would take the next line for its own.
+        let after = text[end..].lines().nth(1).unwrap_or_default().trim();
+        if !after.is_empty() && !after.starts_with("```") {
+            return Err(wrong(
+                "text follows a directive without an empty line".into(),
+                "put an empty line behind its `}}`",
+            ));
+        }
         let inner = &text[start + 3..end - 2];
         let mut directive = parse_directive(inner, chapter).map_err(
             |Complaint {
@@ -284,6 +292,7 @@ mod tests {
             ("{{#listing a: b", 1, "never closed"),
             ("{{#listing a: b\n\n}}", 1, "never closed"),
             ("see {{#listing a: b}}", 1, "inside a paragraph"),
+            ("{{#listing a: b}}\nsee", 1, "without an empty line"),
             ("{{#listing a: b\nc}}", 1 + 1, "has one line"),
             ("{{#forbidden a: b\nlend it\n}}", 2, "not a repair"),
             ("{{#forbidden a: b\n- lend:\n}}", 2, "not a repair"),

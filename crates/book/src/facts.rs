@@ -1,7 +1,6 @@
 //! Reads the facts that a page shows: the committed ones, and while serving those not accepted yet.
 
 use crate::name::Name;
-use crate::page::{Fact, Shown};
 use crate::problem::Problem;
 use crate::program::Program;
 use crate::project::Project;
@@ -15,6 +14,24 @@ pub enum Show {
     Committed,
     /// Where a program was changed while serving, its new ones.
     Newest,
+}
+
+/// A fact, and whether its author has accepted it.
+#[derive(Debug)]
+pub struct Fact<T> {
+    /// The fact itself.
+    pub value: T,
+    /// False for what was asked while serving and differs from the committed fact.
+    pub accepted: bool,
+}
+
+/// A runnable program with what it left.
+#[derive(Debug)]
+pub struct Shown {
+    /// Its text.
+    pub program: Program,
+    /// What running it left.
+    pub record: Fact<Record>,
 }
 
 /// A listing with what it prints.

@@ -4,12 +4,13 @@ use anyhow::Result;
 use book::facts::Show;
 use book::name::Name;
 use book::new::Kind;
-use book::problem::Problems;
+use book::problem::{Problem, Problems};
 use book::project::Project;
 use book::site::Site;
 use book::{bless, census, new, preprocess, serve, site};
 use clap::{Args, Parser, Subcommand};
-use std::path::PathBuf;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// Builds and serves "Memory Management in Rust", and helps to write it.
@@ -42,9 +43,9 @@ struct Serve {
 enum Command {
     /// Write the static site.
     Build {
-        /// The folder to write; what is in it is replaced.
-        #[arg(long, default_value = "book")]
-        dest: PathBuf,
+        /// The folder to write, and to empty first [default: `book` beside `book.toml`].
+        #[arg(long)]
+        dest: Option<PathBuf>,
     },
     /// Begin a program: its file, its line in the manifest, the directive to paste.
     New {
@@ -133,10 +134,12 @@ fn run(cli: Cli) -> Result<()> {
     }
 }
 
-fn build(project: &Project, dest: PathBuf) -> Result<()> {
+fn build(project: &Project, dest: Option<PathBuf>) -> Result<()> {
     Problems::none_or(census::check(project)?, ())?;
+    let dest = dest.unwrap_or_else(|| project.root().join("book"));
     // As the caller sees it, not as the book does.
-    let folder = std::env::current_dir()?.join(dest);
+    let folder = std::env::current_dir()?.join(&dest);
+    check_destination(&folder, &dest)?;
     site::build(
         project,
         &Site {
@@ -147,4 +150,20 @@ fn build(project: &Project, dest: PathBuf) -> Result<()> {
     )?;
     println!("wrote {}", folder.join("index.html").display());
     Ok(())
+}
+
+/// What lies in the folder of a site is deleted, so it must be a site that lies there.
+fn check_destination(folder: &Path, dest: &Path) -> Result<(), Problem> {
+    let what = match folder.read_dir() {
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
+        Err(error) => format!("cannot be written: {error}"),
+        // mdBook puts this file into every site.
+        Ok(_) if folder.join(".nojekyll").is_file() => return Ok(()),
+        Ok(mut entries) => match entries.next() {
+            None => return Ok(()),
+            Some(_) => "holds something else than a site, which would be deleted".into(),
+        },
+    };
+    let fix = "choose a new or an empty folder with `cargo run -- build --dest FOLDER`";
+    Err(Problem::new(dest, what, fix))
 }

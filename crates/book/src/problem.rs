@@ -45,7 +45,9 @@ impl fmt::Display for Problem {
             Some(line) => write!(out, "`{file}:{line}`: ")?,
             None => write!(out, "`{file}`: ")?,
         }
-        write!(out, "{}; {}", self.what, self.fix)
+        // Words of rustc end with an empty line, behind which the fix stands by itself.
+        let join = if self.what.ends_with('\n') { "" } else { "; " };
+        write!(out, "{}{join}{}", self.what, self.fix)
     }
 }
 
@@ -134,5 +136,10 @@ mod tests {
     fn a_problem_is_one_paragraph_with_its_place_and_its_fix() {
         let problem = Problem::new("src/moves.md", "is lost", "run `look`").at(7);
         assert_eq!(problem.to_string(), "`src/moves.md:7`: is lost; run `look`");
+        let problem = Problem::new("a.rs", "does not compile:\n\nerror\n\n", "correct it");
+        assert_eq!(
+            problem.to_string(),
+            "`a.rs`: does not compile:\n\nerror\n\ncorrect it"
+        );
     }
 }

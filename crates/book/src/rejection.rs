@@ -9,6 +9,7 @@ use crate::program::{Marker, Program};
 use crate::project::Project;
 use playground::{Bounds, Ending, Rustc};
 use serde_json::Value;
+use std::path::Path;
 
 /// rustc's answer on one program.
 #[derive(Debug)]
@@ -91,11 +92,7 @@ pub fn ask(project: &Project, rustc: &Rustc, name: &Name) -> Result<Rejection, P
 ///
 /// # Errors
 /// When there is no marker, when rustc accepts the program, or says something else.
-pub fn check_marker(
-    file: &std::path::Path,
-    program: &Program,
-    rejection: &Rejection,
-) -> Result<(), Problem> {
+pub fn check_marker(file: &Path, program: &Program, rejection: &Rejection) -> Result<(), Problem> {
     let last_line = program.source.lines().count() + 1;
     let [error] = &rejection.errors[..] else {
         let (what, fix) = match rejection.errors.len() {
@@ -108,7 +105,7 @@ pub fn check_marker(
         return Err(Problem::new(
             file,
             what,
-            format!("{fix}; then run `cargo test` again"),
+            format!("{fix}; then run `cargo run -- bless`"),
         ));
     };
     let fix = format!("write `{error}` as its last line, if that is the lesson");

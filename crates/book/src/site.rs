@@ -6,7 +6,7 @@ use crate::problem::Problem;
 use crate::project::Project;
 use anyhow::Result;
 use mdbook_driver::MDBook;
-use mdbook_driver::config::Config;
+use mdbook_driver::config::{Config, HtmlConfig};
 use std::path::{Path, PathBuf};
 
 /// Where the site goes and what it shows.
@@ -45,7 +45,7 @@ pub fn build(project: &Project, site: &Site) -> Result<()> {
 pub fn config(project: &Project) -> Result<Config, Problem> {
     let file = Path::new("book.toml");
     let text = project.read(file)?;
-    let mut config: Config = text.parse().map_err(|error| {
+    let misread = |error: anyhow::Error| {
         let words = format!("{error:#}");
         let problem = Problem::new(
             file,
@@ -56,11 +56,14 @@ pub fn config(project: &Project) -> Result<Config, Problem> {
             Some(line) => problem.at(line),
             None => problem,
         }
-    })?;
+    };
+    let mut config: Config = text.parse().map_err(misread)?;
     config.update_from_env().map_err(|error| {
         let what = format!("a variable `MDBOOK_…` does not fit: {error:#}");
         Problem::new(file, what, "unset it")
     })?;
+    // mdBook would take its own defaults for a table that it cannot read, and say nothing.
+    config.get::<HtmlConfig>("output.html").map_err(misread)?;
     Ok(config)
 }
 

@@ -106,9 +106,10 @@ pub fn line(class: &str, number: &str, content: &str) -> String {
     format!(r#"<span class="{class}" data-line="{number}">{content}</span>"#)
 }
 
-/// Lines that are coloured already, kept from the script that would colour them again.
+/// Lines that are coloured already, kept from the script that would colour them again. They can be
+/// focused, since a long one has to be scrolled.
 pub fn pre(lines: &str) -> String {
-    format!(r#"<pre><code class="hljs nohighlight">{lines}</code></pre>"#)
+    format!(r#"<pre><code class="hljs nohighlight" tabindex="0">{lines}</code></pre>"#)
 }
 
 #[cfg(test)]

@@ -4,28 +4,11 @@ use super::code;
 use super::diff::diff;
 use super::html::{error_code, escape, inline, preformatted, source_link};
 use crate::directive::{Directive, Kind};
+use crate::facts::{Fact, Shown};
 use crate::name::Name;
 use crate::program::{Marker, Program};
 use crate::project::Project;
 use crate::record::Record;
-
-/// A fact, and whether its author has accepted it.
-#[derive(Debug)]
-pub struct Fact<T> {
-    /// The fact itself.
-    pub value: T,
-    /// False for what was asked while serving and differs from the committed fact.
-    pub accepted: bool,
-}
-
-/// A runnable program with what it left.
-#[derive(Debug)]
-pub struct Shown {
-    /// Its text.
-    pub program: Program,
-    /// What running it left.
-    pub record: Fact<Record>,
-}
 
 const QUESTION: &str = "Does it compile? If it does, what does it print? \
      If not, which line is refused, and what could have gone wrong there?";

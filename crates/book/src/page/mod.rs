@@ -9,4 +9,4 @@ mod figure;
 mod html;
 
 pub use diff::distance;
-pub use figure::{Fact, Shown, forbidden, listing};
+pub use figure::{forbidden, listing};

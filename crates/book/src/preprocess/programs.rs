@@ -12,11 +12,11 @@
 //!
 //! All mistakes of a book are collected before the first is reported.
 
+use crate::census;
 use crate::directive::{Directive, Kind, parse_chapter};
 use crate::facts::{self, Show};
-use crate::name::Name;
 use crate::page;
-use crate::problem::{Problem, Problems, did_you_mean};
+use crate::problem::{Problem, Problems};
 use crate::project::{self, Project};
 use anyhow::Result;
 use mdbook_preprocessor::book::{Book, BookItem};
@@ -105,7 +105,7 @@ impl Chapters<'_> {
 
     fn figure(&self, directive: &Directive, file: &Path) -> Result<String, Problem> {
         let name = &directive.name;
-        self.check_names(directive, file)?;
+        census::check_directive(self.programs, directive, file)?;
         match directive.kind {
             Kind::Listing => {
                 let shown = facts::listing(self.project, self.show, name)?;
@@ -137,91 +137,4 @@ impl Chapters<'_> {
             }
         }
     }
-
-    /// Checks that the programs exist, and that a forbidden one names just the repairs it has.
-    fn check_names(&self, directive: &Directive, file: &Path) -> Result<(), Problem> {
-        let name = &directive.name;
-        let wrong = |what: String, fix: String| Problem::new(file, what, fix).at(directive.line);
-        let (known, other, right) = match directive.kind {
-            Kind::Listing => (
-                &self.programs.listings,
-                &self.programs.forbidden,
-                "forbidden",
-            ),
-            Kind::Forbidden => (&self.programs.forbidden, &self.programs.listings, "listing"),
-        };
-        if let Some(other) = other.get(name) {
-            return Err(wrong(
-                format!(
-                    "`{name}` is of the other kind: it lies at `{}`",
-                    other.display()
-                ),
-                format!("write `{{{{#{right} {}: CAPTION}}}}`", name.last()),
-            ));
-        }
-        if !known.contains_key(name) {
-            let near = did_you_mean(
-                name.last(),
-                known
-                    .keys()
-                    .filter(|other| other.chapter() == name.chapter())
-                    .map(|other| other.last()),
-            );
-            return Err(wrong(
-                format!("there is no program `{name}`{near}"),
-                begin(name, directive.kind == Kind::Forbidden),
-            ));
-        }
-        if directive.kind == Kind::Listing {
-            return Ok(());
-        }
-        for (place, (repair, _)) in directive.repairs.iter().enumerate() {
-            let named = |(other, _): &(Name, String)| other == repair;
-            if directive.repairs[..place].iter().any(named) {
-                return Err(wrong(
-                    format!("the repair `{repair}` is named twice"),
-                    "name it once".into(),
-                ));
-            }
-            if !self.programs.repairs.contains_key(repair) {
-                let known = self.programs.repairs_of(name).map(|repair| repair.last());
-                let near = did_you_mean(repair.last(), known);
-                return Err(wrong(
-                    format!("there is no repair `{repair}`{near}"),
-                    begin(repair, false),
-                ));
-            }
-        }
-        for repair in self.programs.repairs_of(name) {
-            if !directive.repairs.iter().any(|(named, _)| named == repair) {
-                return Err(wrong(
-                    format!("the repair `{repair}` of `{name}` has no caption"),
-                    format!(
-                        "add the line `- {}: CAPTION` to the directive",
-                        repair.last()
-                    ),
-                ));
-            }
-        }
-        if directive.repairs.is_empty() {
-            return Err(wrong(
-                format!("`{name}` has no repair"),
-                format!(
-                    "begin one with `cargo run -- new {}/REPAIR --repairs {}`, and add the line \
-                     that it prints to the directive",
-                    name.chapter(),
-                    name.last()
-                ),
-            ));
-        }
-        Ok(())
-    }
-}
-
-/// What to do about a name that stands for no program.
-fn begin(name: &Name, forbidden: bool) -> String {
-    format!(
-        "correct the name, or begin the program with `cargo run -- {}`",
-        name.begin(forbidden)
-    )
 }

@@ -97,14 +97,20 @@ struct Builder {
 impl Builder {
     fn run(&self, changes: &watch::Changes, url: &str, open: bool) {
         ask::forget(&self.project);
-        let mut error = ask::stale(&self.project).err();
-        self.build(error.take());
+        let asked = ask::stale(&self.project);
+        let mut failed = asked.is_err();
+        self.build(asked.err());
         eprintln!("the book is at {url} (stop it with Ctrl-C)");
         if open && let Err(error) = opener::open_browser(url) {
             eprintln!("error: no browser could be opened: {error}; open {url} yourself");
         }
         while let Some(files) = changes.next() {
-            let asked = ask::changed(&self.project, &files);
+            let mut asked = ask::changed(&self.project, &files);
+            if failed && asked.is_ok() {
+                // A program that gave no answer is asked again, whatever else was saved.
+                asked = ask::stale(&self.project);
+            }
+            failed = asked.is_err();
             self.build(asked.err());
         }
     }

@@ -34,14 +34,13 @@ pub async fn run(listener: TcpListener, live: Live) -> Result<()> {
 
 /// Refuses what does not come from this server's own pages, and says what its pages may do.
 async fn guard(State(port): State<u16>, request: Request, next: Next) -> Response {
-    if !is_own(&request, port) {
-        return (
-            StatusCode::FORBIDDEN,
-            "this book is served to its own pages only\n",
-        )
-            .into_response();
-    }
-    let mut response = next.run(request).await;
+    let mut response = match is_own(&request, port) {
+        true => next.run(request).await,
+        false => {
+            let words = "this book is served to its own pages only\n";
+            (StatusCode::FORBIDDEN, words).into_response()
+        }
+    };
     for (name, value) in [
         (header::CONTENT_SECURITY_POLICY, "frame-ancestors 'self'"),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),

@@ -2,8 +2,7 @@
 
 use crate::project::Project;
 use anyhow::Result;
-use notify_debouncer_mini::notify::{RecommendedWatcher, RecursiveMode};
-use notify_debouncer_mini::{DebounceEventResult, Debouncer, new_debouncer};
+use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher, recommended_watcher};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
@@ -11,7 +10,7 @@ use std::time::Duration;
 /// Saved files, in batches.
 pub struct Changes {
     root: PathBuf,
-    batches: Receiver<DebounceEventResult>,
+    events: Receiver<Event>,
 }
 
 /// An editor saves in several steps; this long after the last of them the save counts as done.
@@ -21,10 +20,17 @@ const QUIET: Duration = Duration::from_millis(100);
 ///
 /// # Errors
 /// When the system refuses to watch a folder.
-pub fn start(project: &Project) -> Result<(Debouncer<RecommendedWatcher>, Changes)> {
-    let (sender, batches) = channel();
-    let mut debouncer = new_debouncer(QUIET, sender)?;
-    let watcher = debouncer.watcher();
+pub fn start(project: &Project) -> Result<(RecommendedWatcher, Changes)> {
+    let (sender, events) = channel();
+    let mut watcher = recommended_watcher(move |event: notify::Result<Event>| {
+        // A build reads every file, which must not be the reason for the next build.
+        if let Ok(event) = event
+            && !event.kind.is_access()
+        {
+            // Whoever listened may be gone.
+            let _ = sender.send(event);
+        }
+    })?;
     // The root itself holds `book.toml`; below it, only what the pages are made of.
     watcher.watch(project.root(), RecursiveMode::NonRecursive)?;
     for folder in ["src", "theme", "examples", "tests"] {
@@ -34,10 +40,10 @@ pub fn start(project: &Project) -> Result<(Debouncer<RecommendedWatcher>, Change
         }
     }
     Ok((
-        debouncer,
+        watcher,
         Changes {
             root: project.root().to_path_buf(),
-            batches,
+            events,
         },
     ))
 }
@@ -46,12 +52,14 @@ impl Changes {
     /// Waits for the next batch that concerns the book; paths relative to the root.
     pub fn next(&self) -> Option<Vec<PathBuf>> {
         loop {
-            let Ok(events) = self.batches.recv().ok()? else {
-                continue;
-            };
+            let mut events = vec![self.events.recv().ok()?];
+            while let Ok(event) = self.events.recv_timeout(QUIET) {
+                events.push(event);
+            }
             let mut files: Vec<PathBuf> = events
                 .iter()
-                .filter_map(|event| event.path.strip_prefix(&self.root).ok())
+                .flat_map(|event| &event.paths)
+                .filter_map(|path| path.strip_prefix(&self.root).ok())
                 .filter(|file| concerns_the_book(file))
                 .map(Path::to_path_buf)
                 .collect();
