@@ -161,12 +161,14 @@ fn refresh(book: &Project) -> Result<()> {
             .stderr(Stdio::piped())
             .spawn()?,
     );
-    let words = server.0.stderr.take().context("the server's words")?;
-    for line in BufReader::new(words).lines() {
-        if line?.starts_with("the book is at") {
-            break;
-        }
-    }
+    let mut words = BufReader::new(server.0.stderr.take().context("the server's words")?).lines();
+    while !words
+        .next()
+        .context("the server has stopped")??
+        .starts_with("the book is at")
+    {}
+    // It goes on telling what it builds, and somebody has to listen.
+    std::thread::spawn(move || words.for_each(drop));
     let mut stream = TcpStream::connect(("127.0.0.1", port))?;
     write!(
         stream,
