@@ -112,7 +112,7 @@ fn run_all<'a>(
         for _ in 0..thread::available_parallelism().map_or(1, usize::from) {
             scope.spawn(|| {
                 while let Some(name) = names.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    let record = built.run(name);
+                    let record = run_twice(built, name);
                     records
                         .lock()
                         .unwrap_or_else(PoisonError::into_inner)
@@ -122,6 +122,18 @@ fn run_all<'a>(
         }
     });
     records.into_inner().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Runs a listing twice, since a fact that differs from run to run is none.
+fn run_twice(built: &listings::Built, name: &Name) -> Result<Record, Problem> {
+    let record = built.run(name)?;
+    if built.run(name)? == record {
+        return Ok(record);
+    }
+    let what = "prints something else each time it runs (print what stays the same, such as a \
+                comparison of two addresses)";
+    let fix = format!("correct it, then run `cargo run -- bless {name}`");
+    Err(Problem::new(Project::listing_file(name), what, fix))
 }
 
 /// Has trybuild write the words that differ, for those programs whose marker is right.

@@ -674,6 +674,16 @@ fn a_listing_that_prints_no_text() {
     not_accepted(program, "prints bytes to stdout that are not UTF-8");
 }
 
+#[test]
+fn a_listing_that_prints_something_else_each_time() {
+    let program = "fn main() {\n    println!(\"{}\", std::process::id());\n}\n";
+    not_accepted(
+        program,
+        "prints something else each time it runs (print what stays the same, such as a comparison \
+         of two addresses)",
+    );
+}
+
 /// A listing whose behaviour cannot be a fact.
 #[track_caller]
 fn not_accepted(program: &str, what: &str) {
