@@ -31,14 +31,21 @@ pub struct Blessed {
 }
 
 /// Accepts the facts of every program within `what`: a chapter, a program, or everything.
+/// `progress` is told what is about to take its time.
 ///
 /// # Errors
 /// An unknown name, or a tool that cannot be started.
-pub fn bless(project: &Project, what: Option<&str>) -> Result<Blessed, Problem> {
+pub fn bless(
+    project: &Project,
+    what: Option<&str>,
+    progress: &dyn Fn(&str),
+) -> Result<Blessed, Problem> {
     let programs = project.programs()?;
     let chosen = choose(&programs, what)?;
     let mut blessed = Blessed::default();
+    progress(&format!("asking about {} programs", chosen.len()));
     bless_listings(project, &programs, &chosen, &mut blessed)?;
+    progress("comparing rustc's words (the first time, this builds trybuild)");
     bless_forbidden(project, &programs, &chosen, &mut blessed)?;
     Ok(blessed)
 }

@@ -9,7 +9,7 @@ use book::project::Project;
 use book::site::Site;
 use book::{bless, census, new, preprocess, serve, site};
 use clap::{Args, Parser, Subcommand};
-use std::io::ErrorKind;
+use std::io::{ErrorKind, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -115,7 +115,12 @@ fn run(cli: Cli) -> Result<()> {
             Ok(())
         }
         Some(Command::Bless { name }) => {
-            let blessed = bless::bless(&project, name.as_deref())?;
+            let progress = |words: &str| {
+                if std::io::stderr().is_terminal() {
+                    eprintln!("{words}");
+                }
+            };
+            let blessed = bless::bless(&project, name.as_deref(), &progress)?;
             for (file, new) in &blessed.changed {
                 println!(
                     "{} {}",

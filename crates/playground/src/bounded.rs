@@ -17,6 +17,8 @@ pub struct Bounds {
     pub time: Duration,
     /// Bytes on standard output, and as many again on standard error.
     pub output: usize,
+    /// Bytes of address space, enforced by Linux; beyond them an allocation fails.
+    pub memory: u64,
 }
 
 impl Bounds {
@@ -24,12 +26,14 @@ impl Bounds {
     pub const PROGRAM: Bounds = Bounds {
         time: Duration::from_secs(10),
         output: 64 * 1024,
+        memory: 1 << 30,
     };
 
     /// For one run of the compiler on one program.
     pub const COMPILER: Bounds = Bounds {
         time: Duration::from_secs(60),
         output: 4 * 1024 * 1024,
+        memory: 8 << 30,
     };
 }
 
@@ -67,6 +71,8 @@ pub fn run(mut command: Command, bounds: Bounds) -> io::Result<Finished> {
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped());
+    #[cfg(target_os = "linux")]
+    limit_memory(&mut command, bounds.memory);
     let mut wrapped = CommandWrap::from(command);
     #[cfg(unix)]
     wrapped.wrap(process_wrap::std::ProcessGroup::leader());
@@ -105,6 +111,23 @@ pub fn run(mut command: Command, bounds: Bounds) -> io::Result<Finished> {
         }
     }
     Ok(finished)
+}
+
+/// Has the command begin with a bound on its address space, and leave no core file.
+#[cfg(target_os = "linux")]
+fn limit_memory(command: &mut Command, bytes: u64) {
+    use nix::sys::resource::{Resource, setrlimit};
+    use std::os::unix::process::CommandExt;
+    let limit = move || {
+        setrlimit(Resource::RLIMIT_CORE, 0, 0)?;
+        Ok(setrlimit(Resource::RLIMIT_AS, bytes, bytes)?)
+    };
+    // SAFETY: between fork and exec only `setrlimit` is called, a plain system call that neither
+    // allocates nor takes a lock.
+    #[allow(unsafe_code)]
+    unsafe {
+        command.pre_exec(limit);
+    }
 }
 
 #[derive(Clone, Copy)]
@@ -181,6 +204,7 @@ mod tests {
     const SHORT: Bounds = Bounds {
         time: Duration::from_millis(300),
         output: 1000,
+        memory: 1 << 30,
     };
 
     #[test]
@@ -215,13 +239,22 @@ mod tests {
         assert!(!outlived, "the child went on without its parent");
     }
 
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn memory_is_bounded() {
+        let finished = shell("ulimit -v; ulimit -c", Bounds::PROGRAM);
+        let kibibytes = (Bounds::PROGRAM.memory / 1024).to_string();
+        let said = String::from_utf8(finished.stdout).expect("two numbers");
+        assert_eq!(said.lines().collect::<Vec<_>>(), [&kibibytes, "0"]);
+    }
+
     #[test]
     fn endless_output_is_stopped_at_the_bound() {
         let finished = shell(
             "while :; do echo again; done",
             Bounds {
                 time: Duration::from_secs(20),
-                output: 1000,
+                ..SHORT
             },
         );
         assert!(matches!(finished.ending, Ending::TooMuchOutput(1000)));
