@@ -1,0 +1,277 @@
+//! From the record of a run to the model: one event a line, only changes, in the order of time.
+//!
+//! A record may stop anywhere, since the program may. Lines that make no sense are passed over.
+
+use super::trace::{Binding, Block, Ending, Event, Frame, Memory, Step, VERSION, Value};
+use std::collections::BTreeMap;
+
+/// Bindings and blocks that are spelled out over all steps; what comes later is left out, so a
+/// record of any kind gives a model of bounded size.
+const SPELLED: usize = 200_000;
+
+/// Reads a record.
+pub fn read(record: &str) -> Memory {
+    let mut reading = Reading::default();
+    // The last line may be cut in its middle.
+    let whole = record.rfind('\n').map_or("", |end| &record[..end]);
+    for line in whole.lines() {
+        if reading.ending != Ending::Bounded {
+            let _ = reading.line(line);
+        }
+    }
+    reading.finish()
+}
+
+struct Reading {
+    steps: Vec<Step>,
+    events: Vec<Event>,
+    output: String,
+    ending: Ending,
+    /// Functions entered, by thread, outermost first.
+    threads: BTreeMap<u32, Vec<Frame>>,
+    /// Where each live binding is: its thread, and the depth of its frame.
+    places: BTreeMap<u32, (u32, usize)>,
+    heap: BTreeMap<u32, Block>,
+    /// A step that was announced and whose values are still coming.
+    pending: Option<Step>,
+    spelled: usize,
+}
+
+impl Default for Reading {
+    fn default() -> Self {
+        Reading {
+            steps: Vec::new(),
+            events: Vec::new(),
+            output: String::new(),
+            ending: Ending::Broken,
+            threads: BTreeMap::new(),
+            places: BTreeMap::new(),
+            heap: BTreeMap::new(),
+            pending: None,
+            spelled: 0,
+        }
+    }
+}
+
+impl Reading {
+    /// Takes in one line; `None` when it makes no sense.
+    fn line(&mut self, line: &str) -> Option<()> {
+        let (kind, rest) = line.split_once('\t').unwrap_or((line, ""));
+        if !matches!(kind, "v" | "c") {
+            self.complete();
+        }
+        let mut parts = rest.split('\t');
+        match kind {
+            "s" => {
+                self.pending = Some(Step {
+                    line: parts.next()?.parse().ok()?,
+                    thread: parts.next()?.parse().ok()?,
+                    events: std::mem::take(&mut self.events),
+                    frames: Vec::new(),
+                    heap: Vec::new(),
+                    output: self.output.len(),
+                });
+            }
+            "v" => {
+                let (number, value) = (parts.next()?.parse().ok()?, parse_value(parts.next()?)?);
+                let binding = self.binding(number)?;
+                binding.value = value;
+            }
+            "c" => {
+                let (label, value) = (parts.next()?.parse().ok()?, parse_value(parts.next()?)?);
+                self.heap.get_mut(&label)?.contents = Some(value);
+            }
+            "+" => {
+                let label = parts.next()?.parse().ok()?;
+                let size = parts.next()?.parse().ok()?;
+                let instead = parts.next()?.parse().ok().filter(|old| *old != 0);
+                let block = Block {
+                    label,
+                    size,
+                    contents: None,
+                };
+                self.heap.insert(label, block);
+                self.events.push(Event::Born {
+                    block: label,
+                    size,
+                    instead,
+                });
+            }
+            "-" => {
+                let block = parts.next()?.parse().ok()?;
+                self.heap.remove(&block)?;
+                self.events.push(Event::Released { block });
+            }
+            "f" => {
+                let thread = parts.next()?.parse().ok()?;
+                let function = parts.next()?.to_owned();
+                let line = parts.next()?.parse().ok()?;
+                self.events.push(Event::Entered {
+                    function: function.clone(),
+                });
+                self.threads.entry(thread).or_default().push(Frame {
+                    function,
+                    line,
+                    bindings: Vec::new(),
+                });
+            }
+            "r" => {
+                let frame = self.threads.get_mut(&parts.next()?.parse().ok()?)?.pop()?;
+                for binding in &frame.bindings {
+                    self.places.remove(&binding.number);
+                }
+                self.events.push(Event::Left {
+                    function: frame.function,
+                });
+            }
+            "b" => self.declare(parts)?,
+            "e" => {
+                let number = parts.next()?.parse().ok()?;
+                let name = self.binding(number)?.name.clone();
+                let (thread, depth) = self.places.remove(&number)?;
+                let frame = self.threads.get_mut(&thread)?.get_mut(depth)?;
+                frame.bindings.retain(|one| one.number != number);
+                let binding = number;
+                self.events.push(Event::Ended { binding, name });
+            }
+            "p" => {
+                let _thread = parts.next()?;
+                let line = parts.next()?.parse().ok()?;
+                let message = serde_json::from_str(parts.next()?).ok()?;
+                self.events.push(Event::Panicked { line, message });
+            }
+            "o" => {
+                let text: String = serde_json::from_str(parts.next()?).ok()?;
+                self.output.push_str(&text);
+                self.events.push(Event::Printed { text });
+            }
+            "x" => self.ending = Ending::Bounded,
+            "." => self.ending = Ending::Finished,
+            _ => {}
+        }
+        Some(())
+    }
+
+    fn declare<'r>(&mut self, mut parts: impl Iterator<Item = &'r str>) -> Option<()> {
+        let number = parts.next()?.parse().ok()?;
+        let thread = parts.next()?.parse().ok()?;
+        let name = parts.next()?.to_owned();
+        let size = parts.next()?.parse().ok()?;
+        let r#type = without_paths(parts.next()?);
+        let frames = self.threads.get_mut(&thread)?;
+        let depth = frames.len().checked_sub(1)?;
+        frames.last_mut()?.bindings.push(Binding {
+            number,
+            name: name.clone(),
+            value: Value::Opaque(r#type.clone(), size),
+            r#type,
+            size,
+        });
+        self.places.insert(number, (thread, depth));
+        let binding = number;
+        self.events.push(Event::Declared { binding, name });
+        Some(())
+    }
+
+    fn binding(&mut self, number: u32) -> Option<&mut Binding> {
+        let (thread, depth) = self.places.get(&number)?;
+        let frame = self.threads.get_mut(thread)?.get_mut(*depth)?;
+        frame.bindings.iter_mut().find(|one| one.number == number)
+    }
+
+    /// All values of the announced step have come.
+    fn complete(&mut self) {
+        let Some(mut step) = self.pending.take() else {
+            return;
+        };
+        let frames = self.threads.get(&step.thread);
+        let bindings = frames.map_or(0, |frames| {
+            frames.iter().map(|frame| frame.bindings.len() + 1).sum()
+        });
+        self.spelled += bindings + self.heap.len() + 1;
+        if self.spelled > SPELLED {
+            self.ending = Ending::Bounded;
+            return;
+        }
+        step.frames = frames.cloned().unwrap_or_default();
+        step.heap = self.heap.values().cloned().collect();
+        self.steps.push(step);
+    }
+
+    fn finish(mut self) -> Memory {
+        self.complete();
+        Memory {
+            version: VERSION,
+            steps: self.steps,
+            after: self.events,
+            // Beyond the bound, blocks may have been released without being told.
+            leaked: match self.ending {
+                Ending::Bounded => Vec::new(),
+                Ending::Finished | Ending::Broken => self.heap.into_keys().collect(),
+            },
+            output: self.output,
+            ending: self.ending,
+        }
+    }
+}
+
+/// A value, with the types that it names made short.
+fn parse_value(json: &str) -> Option<Value> {
+    let mut value = serde_json::from_str(json).ok()?;
+    shorten(&mut value);
+    Some(value)
+}
+
+fn shorten(value: &mut Value) {
+    match value {
+        Value::Opaque(name, _) => *name = without_paths(name),
+        Value::Record(_, fields) => fields.iter_mut().for_each(|(_, value)| shorten(value)),
+        Value::List(values, _) => values.iter_mut().for_each(shorten),
+        Value::Pointer(pointer) => {
+            if let Some(seen) = &mut pointer.seen {
+                shorten(seen);
+            }
+        }
+        Value::Plain(_) | Value::Text(..) | Value::Cut => {}
+    }
+}
+
+/// `alloc::vec::Vec<alloc::string::String>` as `Vec<String>`; a closure is a `closure`.
+fn without_paths(name: &str) -> String {
+    let mut short = String::new();
+    let mut word = String::new();
+    let mut letters = name.chars().peekable();
+    while let Some(letter) = letters.next() {
+        if letter == ':' && letters.peek() == Some(&':') {
+            letters.next();
+            word.clear();
+        } else if letter.is_alphanumeric() || matches!(letter, '_' | '{' | '}' | '#') {
+            word.push(letter);
+        } else {
+            short.push_str(&std::mem::take(&mut word));
+            short.push(letter);
+        }
+    }
+    short.push_str(&word);
+    short.replace("{{closure}}", "closure")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn types_are_named_without_their_paths() {
+        let long = "alloc::vec::Vec<(&main::Ticket, [u8; 4])>";
+        assert_eq!(without_paths(long), "Vec<(&Ticket, [u8; 4])>");
+        assert_eq!(without_paths("main::main::{{closure}}"), "closure");
+        assert_eq!(without_paths("::"), "");
+    }
+
+    #[test]
+    fn a_record_that_makes_no_sense_gives_an_empty_model() {
+        let memory = read("v\t1\t{\ne\t7\nr\t1\n-\t4\nb\t1\t1\tx\ns\tx\n\u{1F600}\n");
+        assert_eq!(memory.steps, []);
+        assert_eq!(memory.ending, Ending::Broken);
+    }
+}
