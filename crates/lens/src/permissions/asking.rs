@@ -4,10 +4,11 @@ use super::answers::{self, Answers};
 use super::copies::{self, Adaptation, Asked, Host, ProgramCopy};
 use super::labels::Meaning;
 use super::model::{Permissions, Untold};
-use super::outline::{self, Body};
+use super::outline::Body;
 use super::probe;
 use super::sites;
 use super::states;
+use super::walk;
 use crate::diagnostic;
 use crate::source::Source;
 use std::collections::{BTreeMap, HashSet};
@@ -67,7 +68,7 @@ pub struct Asking<'s> {
 impl<'s> Asking<'s> {
     /// Prepares a program and writes the first question about it.
     pub fn new(source: &'s Source) -> (Asking<'s>, Question) {
-        let (bodies, untold) = outline::outline(source);
+        let (bodies, untold) = walk::outline(source);
         let mut asking = Asking {
             source,
             bodies,

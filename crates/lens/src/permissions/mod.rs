@@ -28,6 +28,7 @@ mod outline;
 mod probe;
 mod sites;
 mod states;
+mod walk;
 
 pub use asking::{Asking, Question};
 pub use model::{
