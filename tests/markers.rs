@@ -2,12 +2,9 @@
 //!
 //! rustc is asked here without trybuild, whose comparison of the whole words is a proof of its own.
 
-use book::bless::compiler;
 use book::name::Name;
 use book::problem::Problem;
-use book::program::Program;
-use book::project::Project;
-use book::rejection;
+use book::rejection::{self, compiler};
 use playground::Rustc;
 use std::process::ExitCode;
 use std::sync::LazyLock;
@@ -23,14 +20,8 @@ fn main() -> ExitCode {
 static RUSTC: LazyLock<Result<Rustc, Problem>> = LazyLock::new(|| compiler(&proofs::book()));
 
 fn is_marked(name: &Name) -> Result<(), String> {
-    let book = proofs::book();
-    let file = Project::forbidden_file(name);
     let rustc = RUSTC.as_ref().map_err(Problem::to_string)?;
-    book.read(&file)
-        .and_then(|text| Program::parse(&text, &file))
-        .and_then(|program| {
-            let rejection = rejection::ask(&book, rustc, name)?;
-            rejection::check_marker(&file, &program, &rejection)
-        })
+    rejection::marked(&proofs::book(), rustc, name)
+        .map(drop)
         .map_err(|problem| problem.to_string())
 }

@@ -5,7 +5,6 @@
 
 use book::name::Name;
 use book::page::distance;
-use book::program::Program;
 use book::project::Project;
 use std::path::Path;
 use std::process::ExitCode;
@@ -43,10 +42,12 @@ fn distance_to(repair: &Name) -> Result<usize, String> {
         .repaired()
         .ok_or("its name is not that of a repair")?;
     let source = |file: &Path| {
-        let text = proofs::book().read(file)?;
-        Program::parse(&text, file).map(|program| program.source)
+        let program = proofs::book().program(file);
+        program
+            .map(|program| program.source)
+            .map_err(|why| why.to_string())
     };
-    let before = source(&Project::forbidden_file(&repaired)).map_err(|why| why.to_string())?;
-    let after = source(&Project::listing_file(repair)).map_err(|why| why.to_string())?;
+    let before = source(&Project::forbidden_file(&repaired))?;
+    let after = source(&Project::listing_file(repair))?;
     Ok(distance(&before, &after))
 }

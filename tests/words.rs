@@ -3,9 +3,9 @@
 //!
 //! Otherwise a page would call a program's words new while nothing about them has changed.
 
-use book::bless::compiler;
+use book::facts;
 use book::project::Project;
-use book::{facts, rejection};
+use book::rejection::{self, compiler};
 
 #[test]
 fn the_words_for_a_saved_program_are_those_that_trybuild_accepts() {

@@ -5,13 +5,10 @@
 use crate::facts;
 use crate::listings;
 use crate::name::Name;
-use crate::new::write;
 use crate::problem::{Problem, did_you_mean};
-use crate::program::Program;
 use crate::project::{Programs, Project};
 use crate::record::Record;
 use crate::rejection;
-use playground::Rustc;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
@@ -97,7 +94,7 @@ fn bless_listings(
                 if held.as_deref() == Some(&record.to_text()) {
                     blessed.unchanged += 1;
                 } else {
-                    write(project, &file, &facts::snapshot(&record))?;
+                    project.write(&file, &facts::snapshot(&record))?;
                     blessed.changed.insert(file, held.is_none());
                 }
                 let _ = fs::remove_file(project.unaccepted_file(name));
@@ -152,21 +149,17 @@ fn bless_forbidden(
 ) -> Result<(), Problem> {
     let chosen = programs
         .forbidden
-        .iter()
-        .filter(|(name, _)| chosen.contains(name));
+        .keys()
+        .filter(|name| chosen.contains(name));
     let mut held = BTreeMap::new();
     let mut rustc = None;
-    for (name, file) in chosen {
+    for name in chosen {
         let rustc = match &rustc {
             Some(rustc) => rustc,
-            None => rustc.insert(compiler(project)?),
+            None => rustc.insert(rejection::compiler(project)?),
         };
-        let checked = project.read(file).and_then(|text| {
-            let program = Program::parse(&text, file)?;
-            rejection::check_marker(file, &program, &rejection::ask(project, rustc, name)?)
-        });
-        match checked {
-            Ok(()) => {
+        match rejection::marked(project, rustc, name) {
+            Ok(_) => {
                 let file = Project::stderr_file(name);
                 held.insert(name, facts::committed(project, &file));
             }
@@ -210,18 +203,4 @@ fn bless_forbidden(
         let _ = fs::remove_file(project.unaccepted_file(name));
     }
     Ok(())
-}
-
-/// The compiler that the book asks.
-///
-/// # Errors
-/// When there is none.
-pub fn compiler(project: &Project) -> Result<Rustc, Problem> {
-    Rustc::find(project.root(), &project.target()).map_err(|error| {
-        Problem::new(
-            "rust-toolchain.toml",
-            format!("rustc cannot be asked: {error}"),
-            "install Rust",
-        )
-    })
 }

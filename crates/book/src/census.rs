@@ -6,7 +6,7 @@
 use crate::directive::{Directive, Kind, parse_chapter};
 use crate::manifest;
 use crate::name::Name;
-use crate::problem::{Problem, did_you_mean};
+use crate::problem::{Problem, did_you_mean, line_at};
 use crate::project::{Programs, Project};
 use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag};
 use std::collections::{BTreeMap, BTreeSet};
@@ -96,33 +96,28 @@ pub fn check(project: &Project) -> Result<Vec<Problem>, Problem> {
             problems.push(Problem::new(file, "no directive names this repair", fix));
         }
     }
-    let snapshots: BTreeSet<_> = programs.runnable().map(Project::snapshot_file).collect();
-    let words: BTreeSet<_> = programs
+    let snapshots: BTreeMap<_, _> = programs
+        .runnable()
+        .map(|name| (Project::snapshot_file(name), name))
+        .collect();
+    let words: BTreeMap<_, _> = programs
         .forbidden
         .keys()
-        .map(Project::stderr_file)
+        .map(|name| (Project::stderr_file(name), name))
         .collect();
     for (folder, extension, wanted) in [
         ("tests/snapshots", "snap", snapshots),
         ("tests/forbidden", "stderr", words),
     ] {
-        let found: BTreeSet<_> = project
-            .files_below(folder, extension)?
-            .into_iter()
-            .collect();
-        for stray in found.difference(&wanted) {
+        let found = project.files_below(folder, extension)?;
+        for stray in found.iter().filter(|file| !wanted.contains_key(*file)) {
             problems.push(Problem::new(
                 stray,
                 "is the fact of no program",
                 "delete it",
             ));
         }
-        for missing in wanted.difference(&found) {
-            let inner = missing
-                .strip_prefix(folder)
-                .unwrap_or(missing)
-                .with_extension("");
-            let name = inner.display().to_string().replace('\\', "/");
+        for (missing, name) in wanted.iter().filter(|(file, _)| !found.contains(file)) {
             let fix = format!("run `cargo run -- bless {name}`");
             problems.push(Problem::new(missing, "has not been recorded yet", fix));
         }
@@ -231,7 +226,7 @@ fn check_summary(project: &Project, chapters: &[PathBuf]) -> Result<Vec<Problem>
         };
         let file = Path::new("src").join(&*dest_url);
         if !chapters.contains(&file) {
-            let line = 1 + text[..span.start].matches('\n').count();
+            let line = line_at(text.as_bytes(), span.start);
             let stems = chapters
                 .iter()
                 .filter_map(|file| file.strip_prefix("src").ok()?.to_str());
@@ -271,7 +266,7 @@ fn check_fences(text: &str, file: &Path) -> Vec<Problem> {
         })
         .filter(|(info, _)| info.starts_with("rust") && &**info != "rust")
         .map(|(info, span)| {
-            let line = 1 + text[..span.start].matches('\n').count();
+            let line = line_at(text.as_bytes(), span.start);
             let what = format!("a Rust block is marked `{info}`, so it would not be proved");
             let fix = "mark it `rust`; a program that is rejected belongs under `tests/forbidden/`";
             Problem::new(file, what, fix).at(line)

@@ -10,7 +10,7 @@
 //! ```
 
 use crate::name::{Name, is_word};
-use crate::problem::{Problem, did_you_mean};
+use crate::problem::{Problem, did_you_mean, line_at};
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag};
 use std::ops::Range;
 use std::path::Path;
@@ -63,7 +63,7 @@ pub fn parse_chapter(text: &str, chapter: &str, file: &Path) -> Result<Vec<Direc
         if escaped || is_title || code.iter().any(|span| span.contains(&start)) {
             continue;
         }
-        let line = 1 + text[..start].matches('\n').count();
+        let line = line_at(text.as_bytes(), start);
         let wrong = |what: String, fix: &str| Problem::new(file, what, fix).at(line);
         let length = end_of_directive(&text[start..]).ok_or_else(|| {
             wrong(

@@ -40,7 +40,7 @@ pub struct Shown {
 /// When the program or its snapshot is missing or cannot be read.
 pub fn listing(project: &Project, show: Show, name: &Name) -> Result<Shown, Problem> {
     let file = Project::listing_file(name);
-    let program = Program::parse(&project.read(&file)?, &file)?;
+    let program = project.program(&file)?;
     let snapshot = Project::snapshot_file(name);
     let record = fact(project, show, name, &snapshot, "what it prints", |text| {
         Record::parse(text)
@@ -59,7 +59,7 @@ pub fn forbidden(
     name: &Name,
 ) -> Result<(Program, Fact<String>), Problem> {
     let file = Project::forbidden_file(name);
-    let program = Program::parse(&project.read(&file)?, &file)?;
+    let program = project.program(&file)?;
     let stderr = Project::stderr_file(name);
     let words = fact(
         project,

@@ -4,7 +4,6 @@ use crate::manifest;
 use crate::name::Name;
 use crate::problem::{Problem, did_you_mean};
 use crate::project::Project;
-use std::fs;
 use std::path::Path;
 
 /// What to begin.
@@ -69,7 +68,7 @@ pub fn new(project: &Project, name: &Name, kind: &Kind) -> Result<String, Proble
                 ));
             };
             // The repair begins as the program it repairs, so that the difference stays small.
-            let program = crate::program::Program::parse(&project.read(file)?, file)?;
+            let program = project.program(file)?;
             (repaired.join(name.last()).map_err(wrong)?, program.source)
         }
     };
@@ -98,9 +97,9 @@ pub fn new(project: &Project, name: &Name, kind: &Kind) -> Result<String, Proble
         Kind::Forbidden => None,
         _ => Some(manifest::with(&project.read(manifest)?, &name)?),
     };
-    write(project, &file, &text)?;
+    project.write(&file, &text)?;
     if let Some(lines) = lines {
-        write(project, manifest, &lines)?;
+        project.write(manifest, &lines)?;
     }
     let place = match kind {
         Kind::Listing => format!(
@@ -123,20 +122,4 @@ pub fn new(project: &Project, name: &Name, kind: &Kind) -> Result<String, Proble
         "wrote {}\n{place}\n\nwhen the program is right: cargo run -- bless {name}",
         file.display()
     ))
-}
-
-/// Writes a file and the folders above it.
-pub fn write(project: &Project, file: &Path, text: &str) -> Result<(), Problem> {
-    let path = project.root().join(file);
-    let written = path
-        .parent()
-        .map_or(Ok(()), fs::create_dir_all)
-        .and_then(|()| fs::write(&path, text));
-    written.map_err(|error| {
-        Problem::new(
-            file,
-            format!("cannot be written: {error}"),
-            "check the folder's permissions",
-        )
-    })
 }

@@ -99,10 +99,14 @@ pub fn read_text(path: &Path, file: &Path) -> Result<String, Problem> {
         )
     })?;
     String::from_utf8(bytes).map_err(|error| {
-        let good = &error.as_bytes()[..error.utf8_error().valid_up_to()];
-        let line = 1 + good.iter().filter(|byte| **byte == b'\n').count();
+        let line = line_at(error.as_bytes(), error.utf8_error().valid_up_to());
         Problem::new(file, "is not UTF-8 text", "save the file as UTF-8").at(line)
     })
+}
+
+/// The line of a byte position in a text, counted from 1.
+pub fn line_at(text: &[u8], byte: usize) -> usize {
+    1 + text[..byte].iter().filter(|byte| **byte == b'\n').count()
 }
 
 /// The known name nearest to `name`, if one is near enough to be meant.
@@ -115,7 +119,7 @@ pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
         .map(|(_, candidate)| candidate)
 }
 
-/// `; did you mean …?` where a name is near, else nothing.
+/// ` (did you mean `…`?)` where a name is near, else nothing.
 pub fn did_you_mean<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> String {
     nearest(name, known).map_or_else(String::new, |near| format!(" (did you mean `{near}`?)"))
 }

@@ -2,7 +2,9 @@
 
 use crate::name::Name;
 use crate::problem::{Problem, read_text};
+use crate::program::Program;
 use std::collections::BTreeMap;
+use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The root folder of a book, and the way from a name to its files.
@@ -128,6 +130,33 @@ impl Project {
     /// When the file cannot be read or is not UTF-8.
     pub fn read(&self, file: &Path) -> Result<String, Problem> {
         read_text(&self.root.join(file), file)
+    }
+
+    /// Reads a program given relative to the root.
+    ///
+    /// # Errors
+    /// When the file cannot be read, or says something to the book that it does not know.
+    pub fn program(&self, file: &Path) -> Result<Program, Problem> {
+        Program::parse(&self.read(file)?, file)
+    }
+
+    /// Writes a file given relative to the root, and the folders above it.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn write(&self, file: &Path, text: &str) -> Result<(), Problem> {
+        let path = self.root.join(file);
+        let written = path
+            .parent()
+            .map_or(Ok(()), fs::create_dir_all)
+            .and_then(|()| fs::write(&path, text));
+        written.map_err(|error| {
+            Problem::new(
+                file,
+                format!("cannot be written: {error}"),
+                "check the folder's permissions",
+            )
+        })
     }
 
     /// Finds every program under `examples/` and `tests/forbidden/`.

@@ -20,6 +20,32 @@ pub struct Rejection {
     pub words: String,
 }
 
+/// The compiler that the book asks.
+///
+/// # Errors
+/// When there is none.
+pub fn compiler(project: &Project) -> Result<Rustc, Problem> {
+    Rustc::find(project.root(), &project.target()).map_err(|error| {
+        Problem::new(
+            "rust-toolchain.toml",
+            format!("rustc cannot be asked: {error}"),
+            "install Rust",
+        )
+    })
+}
+
+/// Asks about a program, and checks that it is rejected where and as its marker says.
+///
+/// # Errors
+/// When the program cannot be read or asked about, or its marker disagrees.
+pub fn marked(project: &Project, rustc: &Rustc, name: &Name) -> Result<Rejection, Problem> {
+    let file = Project::forbidden_file(name);
+    let program = project.program(&file)?;
+    let rejection = ask(project, rustc, name)?;
+    check_marker(&file, &program, &rejection)?;
+    Ok(rejection)
+}
+
 /// Compiles a forbidden program, up to and with the borrow checker.
 ///
 /// # Errors
@@ -88,11 +114,8 @@ pub fn ask(project: &Project, rustc: &Rustc, name: &Name) -> Result<Rejection, P
     Ok(rejection)
 }
 
-/// Checks that a program is rejected where and as its marker says.
-///
-/// # Errors
-/// When there is no marker, when rustc accepts the program, or says something else.
-pub fn check_marker(file: &Path, program: &Program, rejection: &Rejection) -> Result<(), Problem> {
+/// Whether there is a marker, and rustc says what it says and nothing else.
+fn check_marker(file: &Path, program: &Program, rejection: &Rejection) -> Result<(), Problem> {
     let last_line = program.source.lines().count() + 1;
     let [error] = &rejection.errors[..] else {
         let (what, fix) = match rejection.errors.len() {

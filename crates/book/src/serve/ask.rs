@@ -2,12 +2,10 @@
 //!
 //! They lie in the target folder; only `book bless` touches the committed facts.
 
-use crate::bless::compiler;
 use crate::facts;
 use crate::listings;
 use crate::name::Name;
 use crate::problem::Problem;
-use crate::program::Program;
 use crate::project::Project;
 use crate::rejection;
 use std::fs;
@@ -25,27 +23,15 @@ pub fn forget(project: &Project) {
 /// # Errors
 /// The first program that gives no answer.
 pub fn stale(project: &Project) -> Result<(), Problem> {
-    let programs = project.programs()?;
     let saved = |file: &Path| -> Option<SystemTime> {
         fs::metadata(project.root().join(file))
             .ok()?
             .modified()
             .ok()
     };
-    let stale =
-        |program: &Path, fact: &Path| saved(fact).is_none_or(|fact| saved(program) > Some(fact));
-    let listings: Vec<Name> = programs
-        .runnable()
-        .filter(|name| stale(&Project::listing_file(name), &Project::snapshot_file(name)))
-        .cloned()
-        .collect();
-    let forbidden: Vec<Name> = programs
-        .forbidden
-        .iter()
-        .filter(|(name, file)| stale(file, &Project::stderr_file(name)))
-        .map(|(name, _)| name.clone())
-        .collect();
-    ask(project, &listings, &forbidden)
+    ask_where(project, |program, fact| {
+        saved(fact).is_none_or(|fact| saved(program) > Some(fact))
+    })
 }
 
 /// Asks about those programs that are among the saved files.
@@ -53,36 +39,35 @@ pub fn stale(project: &Project) -> Result<(), Problem> {
 /// # Errors
 /// The first program that gives no answer.
 pub fn changed(project: &Project, files: &[PathBuf]) -> Result<(), Problem> {
+    ask_where(project, |program, _| {
+        files.iter().any(|file| file == program)
+    })
+}
+
+/// Asks about every program of which `chosen` says so, by its file and the file of its fact.
+fn ask_where(project: &Project, chosen: impl Fn(&Path, &Path) -> bool) -> Result<(), Problem> {
     let programs = project.programs()?;
     let listings: Vec<Name> = programs
         .runnable()
-        .filter(|name| files.contains(&Project::listing_file(name)))
+        .filter(|name| chosen(&Project::listing_file(name), &Project::snapshot_file(name)))
         .cloned()
         .collect();
-    let forbidden: Vec<Name> = programs
-        .forbidden
-        .iter()
-        .filter(|(_, file)| files.contains(file))
-        .map(|(name, _)| name.clone())
-        .collect();
-    ask(project, &listings, &forbidden)
-}
-
-fn ask(project: &Project, listings: &[Name], forbidden: &[Name]) -> Result<(), Problem> {
     if !listings.is_empty() {
-        let built = listings::build(project, listings)?;
-        for name in listings {
+        let built = listings::build(project, &listings)?;
+        for name in &listings {
             let answer = built.run(name)?.to_text();
             keep(project, name, &Project::snapshot_file(name), &answer)?;
         }
     }
-    if !forbidden.is_empty() {
-        let rustc = compiler(project)?;
+    let mut forbidden = programs
+        .forbidden
+        .keys()
+        .filter(|name| chosen(&Project::forbidden_file(name), &Project::stderr_file(name)))
+        .peekable();
+    if forbidden.peek().is_some() {
+        let rustc = rejection::compiler(project)?;
         for name in forbidden {
-            let file = Project::forbidden_file(name);
-            let program = Program::parse(&project.read(&file)?, &file)?;
-            let rejection = rejection::ask(project, &rustc, name)?;
-            rejection::check_marker(&file, &program, &rejection)?;
+            let rejection = rejection::marked(project, &rustc, name)?;
             keep(project, name, &Project::stderr_file(name), &rejection.words)?;
         }
     }
@@ -96,15 +81,5 @@ fn keep(project: &Project, name: &Name, fact: &Path, answer: &str) -> Result<(),
         let _ = fs::remove_file(&waiting);
         return Ok(());
     }
-    let kept = waiting
-        .parent()
-        .map_or(Ok(()), fs::create_dir_all)
-        .and_then(|()| fs::write(&waiting, answer));
-    kept.map_err(|error| {
-        Problem::new(
-            &waiting,
-            format!("cannot be written: {error}"),
-            "check the folder's permissions",
-        )
-    })
+    project.write(&waiting, answer)
 }

@@ -143,7 +143,6 @@ impl Builder {
                     .write()
                     .unwrap_or_else(PoisonError::into_inner) = Some(folder);
                 eprintln!("built in {} ms", start.elapsed().as_millis());
-                self.warn();
                 None
             }
             Err(error) => {
@@ -152,8 +151,9 @@ impl Builder {
                 Some(error)
             }
         };
+        let is_built = error.is_none();
         self.live.news.send_modify(|news| {
-            if error.is_none() {
+            if is_built {
                 let now = SystemTime::now()
                     .duration_since(UNIX_EPOCH)
                     .unwrap_or_default();
@@ -161,6 +161,10 @@ impl Builder {
             }
             news.error = error;
         });
+        // Behind the news, so that no page waits for it.
+        if is_built {
+            self.warn();
+        }
     }
 
     /// Tells what `cargo test` would refuse, but what need not stop an author in the middle of it.
