@@ -66,6 +66,7 @@ impl Reading {
                 self.pending = Some(Step {
                     line: parts.next()?.parse().ok()?,
                     thread: parts.next()?.parse().ok()?,
+                    byte: parts.next()?.parse().ok()?,
                     events: std::mem::take(&mut self.events),
                     frames: Vec::new(),
                     heap: Vec::new(),
@@ -157,6 +158,7 @@ impl Reading {
         let thread = parts.next()?.parse().ok()?;
         let name = parts.next()?.to_owned();
         let size = parts.next()?.parse().ok()?;
+        let needs_drop = parts.next()? == "1";
         let r#type = without_paths(parts.next()?);
         let frames = self.threads.get_mut(&thread)?;
         let depth = frames.len().checked_sub(1)?;
@@ -166,6 +168,7 @@ impl Reading {
             value: Value::Opaque(r#type.clone(), size),
             r#type,
             size,
+            needs_drop,
         });
         self.places.insert(number, (thread, depth));
         let binding = number;

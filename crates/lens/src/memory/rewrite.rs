@@ -111,7 +111,7 @@ impl<'s> Rewriter<'s> {
     fn step(&mut self, place: usize, line_of: usize) {
         let line = self.source.line(line_of);
         self.edits
-            .insert(place, format!(" crate::__lens::step({line});"));
+            .insert(place, format!(" crate::__lens::step({line}, {place});"));
     }
 
     /// Puts in `before`, an expression that registers a variable, and `after`.

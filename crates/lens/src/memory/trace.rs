@@ -46,6 +46,8 @@ pub struct Step {
     pub line: u32,
     /// The thread, counted from 1.
     pub thread: u32,
+    /// The byte of the program before which the step stands.
+    pub byte: usize,
     /// What happened since the step before, in order.
     pub events: Vec<Event>,
     /// The thread's functions that are entered and not left, outermost first.
@@ -78,6 +80,8 @@ pub struct Binding {
     pub r#type: String,
     /// Bytes of the variable itself.
     pub size: usize,
+    /// Whether dropping a value of its type does anything.
+    pub needs_drop: bool,
     /// The value. A value that was moved away is still told: memory does not know.
     pub value: Value,
 }
