@@ -14,3 +14,4 @@ pub mod edit;
 pub mod memory;
 pub mod permissions;
 pub mod source;
+pub mod story;

@@ -1,7 +1,7 @@
 //! What the lens tells about permissions: for each variable and each point between statements, what
 //! may be done with the variable there, and why.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// Everything told about one program.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -58,7 +58,7 @@ pub struct VariablePermissions {
 }
 
 /// What kind of value a variable holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Holds {
     /// A value of its own.
@@ -83,7 +83,7 @@ pub struct StateAt {
 }
 
 /// What may be done with a variable; it speaks of loans and moves, not of `mut`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum State {
     /// It has no value yet, or not on every way to the point.

@@ -1,0 +1,299 @@
+//! What happened between two steps, in plain words.
+//!
+//! Births, deaths, calls, scopes and output come from the record, in their true order; moves and
+//! loans come from the compiler, and stand where the statement that made them stands.
+
+use super::lanes::Writer;
+use super::model::{Block, Event, EventKind, Frame, Variable};
+use super::owners;
+use super::steps::Change;
+use super::words;
+use crate::memory::{self, Target, Value};
+use crate::permissions::State;
+use std::collections::BTreeMap;
+
+/// What it takes to tell of the events before a step.
+pub(super) struct Teller<'a> {
+    /// Who says where a value goes, in the function of the step.
+    pub writer: Option<Writer<'a>>,
+    /// The byte behind the statement before; what is moved or lent later is new.
+    pub since: usize,
+    pub old: &'a [Frame],
+    pub new: &'a [Frame],
+    pub blocks: &'a BTreeMap<u32, Block>,
+    pub changes: Vec<Change<'a>>,
+}
+
+impl Teller<'_> {
+    pub fn tell(&self, recorded: &[memory::Event]) -> Vec<Event> {
+        let mut events = Vec::new();
+        let mut moved = self.moved();
+        let mut rest = recorded;
+        while let Some((event, after)) = rest.split_first() {
+            rest = after;
+            match event {
+                memory::Event::Declared { binding, name } => {
+                    // A value changes its owner before the new one is spoken of.
+                    events.append(&mut moved);
+                    events.push(self.declared(*binding, name));
+                }
+                memory::Event::Entered { function } => {
+                    events.push(words::event(
+                        EventKind::Entered,
+                        words::entered(function),
+                        &[],
+                        &[],
+                    ));
+                }
+                memory::Event::Left { function } => {
+                    let left = words::left(function);
+                    events.push(words::event(EventKind::Left, left, &[], &[]));
+                }
+                memory::Event::Born {
+                    block,
+                    size,
+                    instead: Some(old),
+                } => {
+                    // The death of the old block is the other half of the same event.
+                    if let Some((memory::Event::Released { block: dead }, after)) =
+                        rest.split_first()
+                        && dead == old
+                    {
+                        rest = after;
+                    }
+                    let size = words::bytes(*size);
+                    let told = format!(
+                        "block #{old} has no more room: its contents move to block #{block}, \
+                         {size}, and #{old} is freed"
+                    );
+                    events.push(words::event(
+                        EventKind::Reallocated,
+                        told,
+                        &[],
+                        &[*old, *block],
+                    ));
+                }
+                memory::Event::Born { block, size, .. } => {
+                    let told = format!("block #{block}, {}, is allocated", words::bytes(*size));
+                    events.push(words::event(EventKind::Allocated, told, &[], &[*block]));
+                }
+                memory::Event::Released { block } => events.push(self.freed(*block)),
+                memory::Event::Ended { binding, name } => {
+                    let dead = leading_deaths(rest);
+                    rest = &rest[dead.len()..];
+                    let drops = !dead.is_empty()
+                        || matches!(rest.first(), Some(memory::Event::Entered { function }) if function.ends_with("::drop"));
+                    self.ended(&mut events, *binding, name, &dead, drops);
+                }
+                memory::Event::Panicked { line, message } => {
+                    let told = match message.is_empty() {
+                        true => format!("the program panics on line {line}"),
+                        false => format!("the program panics on line {line}: {message}"),
+                    };
+                    events.push(words::event(EventKind::Panicked, told, &[], &[]));
+                }
+                memory::Event::Printed { text } => {
+                    let told = format!("it prints {:?}", text.trim_end_matches('\n'));
+                    events.push(words::event(EventKind::Printed, told, &[], &[]));
+                }
+            }
+        }
+        events.append(&mut moved);
+        events.extend(self.changed(recorded));
+        events.extend(self.loans());
+        events
+    }
+
+    /// The names of variables at the step, for values in words.
+    fn name(&self, target: Target) -> String {
+        if let Target::Variable(number, _) = target
+            && let Some(variable) = self.variable(number)
+        {
+            return format!("`{}`", variable.name);
+        }
+        words::elsewhere(target)
+    }
+
+    /// A variable by its number, as the step holds it, or as the step before held it.
+    fn variable(&self, number: u32) -> Option<&Variable> {
+        let of = |frames: &'_ [Frame]| -> Option<(usize, usize)> {
+            frames.iter().enumerate().find_map(|(frame, it)| {
+                let place = it.variables.iter().position(|one| one.number == number);
+                place.map(|place| (frame, place))
+            })
+        };
+        match of(self.new) {
+            Some((frame, place)) => Some(&self.new[frame].variables[place]),
+            None => of(self.old).map(|(frame, place)| &self.old[frame].variables[place]),
+        }
+    }
+
+    fn declared(&self, number: u32, name: &str) -> Event {
+        let Some(variable) = self.variable(number) else {
+            let told = format!("`{name}` gets its place");
+            return words::event(EventKind::Declared, told, &[number], &[]);
+        };
+        let mut blocks = Vec::new();
+        owners::pointers(&variable.value, &mut |_, label| blocks.push(label));
+        let value = words::value(&variable.value, &|target| self.name(target));
+        let told = match &variable.value {
+            Value::Pointer(_) if !value.starts_with('&') => format!("`{name}` {value}"),
+            Value::Opaque(..) => format!("`{name}` is declared: {value}"),
+            _ => format!("`{name}` is {value}"),
+        };
+        words::event(EventKind::Declared, told, &[number], &blocks)
+    }
+
+    fn freed(&self, block: u32) -> Event {
+        let size = self.blocks.get(&block).map_or(0, |block| block.size);
+        let told = format!("block #{block}, {}, is freed", words::bytes(size));
+        words::event(EventKind::Freed, told, &[], &[block])
+    }
+
+    /// The end of a scope; neighbours of which nothing is dropped are told together.
+    fn ended(&self, events: &mut Vec<Event>, number: u32, name: &str, dead: &[u32], drops: bool) {
+        let state = self.variable(number).and_then(|variable| variable.state);
+        let is_gone = matches!(state, Some(State::Moved | State::Unset));
+        if !drops && !is_gone {
+            const NOTHING: &str = ": nothing is freed";
+            if let Some(last) = events.last_mut()
+                && last.kind == EventKind::Ended
+                && let Some(names) = last.words.strip_suffix(NOTHING)
+            {
+                let names = names
+                    .trim_end_matches(" goes out of scope")
+                    .trim_end_matches(" go out of scope");
+                last.words = format!("{names}, `{name}` go out of scope{NOTHING}");
+                last.variables.push(number);
+                return;
+            }
+            let told = format!("`{name}` goes out of scope{NOTHING}");
+            events.push(words::event(EventKind::Ended, told, &[number], &[]));
+            return;
+        }
+        let blocks: Vec<String> = dead
+            .iter()
+            .map(|label| {
+                let size = self.blocks.get(label).map_or(0, |block| block.size);
+                format!("block #{label}, {}, is freed", words::bytes(size))
+            })
+            .collect();
+        let what = match (blocks.is_empty(), drops) {
+            (true, true) => "its value is dropped".to_owned(),
+            (true, false) => "its value was moved, so nothing is dropped".to_owned(),
+            (false, _) => blocks.join(", "),
+        };
+        let told = format!("`{name}` goes out of scope: {what}");
+        events.push(words::event(EventKind::Ended, told, &[number], dead));
+    }
+
+    /// Values that have a new owner since the step before.
+    fn moved(&self) -> Vec<Event> {
+        let mut events = Vec::new();
+        for change in &self.changes {
+            let is_gone = |state: State| {
+                matches!(state, State::Moved | State::PartlyMoved | State::MaybeMoved)
+            };
+            let Some(now) = change.now.filter(|now| is_gone(now.state)) else {
+                continue;
+            };
+            if change.before.is_none_or(|before| before.state == now.state) {
+                continue;
+            }
+            let Some(writer) = &self.writer else {
+                continue;
+            };
+            let moves = now.reason.moves.iter();
+            let new: Vec<_> = moves.filter(|place| place.start >= self.since).collect();
+            let into = match new.as_slice() {
+                [place] => writer.receiver(place),
+                _ => None,
+            };
+            let name = &change.variable.name;
+            let what = match now.state {
+                State::PartlyMoved => "a part of",
+                _ => "the value of",
+            };
+            let told = match into {
+                Some(receiver) => format!("{what} `{name}` moves into {}", receiver.words),
+                None => format!("{what} `{name}` is moved"),
+            };
+            let mut blocks = Vec::new();
+            owners::pointers(&change.variable.value, &mut |_, label| blocks.push(label));
+            let number = change.variable.number;
+            events.push(words::event(EventKind::Moved, told, &[number], &blocks));
+        }
+        events
+    }
+
+    /// Loans that began or ended since the step before.
+    fn loans(&self) -> Vec<Event> {
+        let mut events = Vec::new();
+        let is_lent = |state: State| matches!(state, State::Shared | State::Exclusive);
+        for change in &self.changes {
+            let (name, number) = (&change.variable.name, change.variable.number);
+            let now = change.now.filter(|at| is_lent(at.state));
+            let before = change.before.filter(|at| is_lent(at.state));
+            let told = match (before, now) {
+                (None, Some(now)) => {
+                    let how = match now.state {
+                        State::Exclusive => "lent by `&mut`: it may not be used",
+                        _ => "lent by `&`: it may be read only",
+                    };
+                    let until = now.reason.later_use.as_ref();
+                    let until = until.map(|place| format!(" until line {}", place.line));
+                    let told = format!("`{name}` is {how}{}", until.unwrap_or_default());
+                    (EventKind::Lent, told)
+                }
+                (Some(_), None) if change.now.is_some_and(|at| at.state == State::Free) => {
+                    (EventKind::LoanEnded, format!("the loan of `{name}` ends"))
+                }
+                _ => continue,
+            };
+            events.push(words::event(told.0, told.1, &[number], &[]));
+        }
+        events
+    }
+
+    /// Variables that hold another value than at the step before.
+    fn changed(&self, recorded: &[memory::Event]) -> Vec<Event> {
+        let mut events = Vec::new();
+        for variable in self.new.iter().flat_map(|frame| &frame.variables) {
+            let is_new = recorded.iter().any(|event| {
+                matches!(event, memory::Event::Declared { binding, .. } if *binding == variable.number)
+            });
+            let mut old = self.old.iter().flat_map(|frame| &frame.variables);
+            let old = old.find(|one| one.number == variable.number);
+            let Some(old) = old.filter(|old| !is_new && old.value != variable.value) else {
+                continue;
+            };
+            let name = &variable.name;
+            let value = words::value(&variable.value, &|target| self.name(target));
+            let before = words::value(&old.value, &|target| self.name(target));
+            // The same words, where a name stands for another thing by now, say nothing.
+            if value == before {
+                continue;
+            }
+            let told = match &variable.value {
+                Value::Pointer(_) if !value.starts_with('&') => format!("`{name}` now {value}"),
+                _ => format!("`{name}` is now {value}"),
+            };
+            events.push(words::event(
+                EventKind::Changed,
+                told,
+                &[variable.number],
+                &[],
+            ));
+        }
+        events
+    }
+}
+
+/// The blocks whose deaths come first.
+fn leading_deaths(events: &[memory::Event]) -> Vec<u32> {
+    let deaths = events.iter().map_while(|event| match event {
+        memory::Event::Released { block } => Some(*block),
+        _ => None,
+    });
+    deaths.collect()
+}

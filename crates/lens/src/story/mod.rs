@@ -1,0 +1,77 @@
+//! A story: what the compiler said of a program, and what a run of it held, told in steps.
+//!
+//! [`tell`] merges the answers to both questions. The [model](Story) is versioned and kept as JSON;
+//! `docs/story.md` of this crate documents it, with an example.
+
+mod events;
+mod here;
+mod lanes;
+mod model;
+mod owners;
+mod passing;
+mod steps;
+mod words;
+
+pub use model::{
+    Block, End, Event, EventKind, Frame, Function, Lane, Link, Note, Owner, Rejection, Role, Run,
+    Span, Spot, Step, Story, VERSION, Variable,
+};
+
+use crate::memory::{Ending, Memory, NotRecorded};
+use crate::permissions::Permissions;
+use crate::source::Source;
+
+/// A run of the recorded program.
+pub struct Recorded<'a> {
+    /// What its record says.
+    pub memory: &'a Memory,
+    /// The parts of the program that run without being recorded.
+    pub left: &'a [NotRecorded],
+    /// How it ended, as the one who ran it saw it: "exit status 3", "stopped after 10 s"; `None`
+    /// for a success.
+    pub ended: Option<String>,
+}
+
+/// Tells the story of a program.
+pub fn tell(source: &Source, permissions: &Permissions, recorded: Option<Recorded>) -> Story {
+    let mut untold: Vec<Note> = permissions
+        .untold
+        .iter()
+        .map(|it| Note {
+            line: it.line,
+            words: it.words.clone(),
+        })
+        .collect();
+    let run = recorded.map(|recorded| {
+        untold.extend(recorded.left.iter().map(|it| Note {
+            line: it.line,
+            words: it.words.clone(),
+        }));
+        let end = end(recorded.memory, recorded.ended.as_deref());
+        steps::run(source, permissions, recorded.memory, end)
+    });
+    untold.sort();
+    untold.dedup();
+    Story {
+        version: VERSION,
+        functions: lanes::functions(source, permissions),
+        rejections: Vec::new(),
+        run,
+        untold,
+    }
+}
+
+/// How a run ended, in words.
+fn end(memory: &Memory, ended: Option<&str>) -> String {
+    let kept = match memory.ending {
+        Ending::Bounded => format!(
+            "; only the first {} steps were recorded",
+            memory.steps.len()
+        ),
+        Ending::Finished | Ending::Broken => String::new(),
+    };
+    match ended {
+        None => format!("the program ended by itself{kept}"),
+        Some(ended) => format!("the program ended: {ended}{kept}"),
+    }
+}

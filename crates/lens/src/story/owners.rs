@@ -1,0 +1,102 @@
+//! Who owns which block, at one step.
+//!
+//! Memory alone cannot tell: a value that was moved away leaves its bytes, pointer and all. The
+//! compiler knows which variable is moved; where it was not asked, the newest variable that holds
+//! the pointer is the owner.
+
+use super::model::{Frame, Owner};
+use crate::memory::{self, Kind, Target, Value};
+use crate::permissions::State;
+use std::collections::BTreeMap;
+
+/// The owners of each block, by its label.
+pub(super) fn owners(frames: &[Frame], heap: &[memory::Block]) -> BTreeMap<u32, Vec<Owner>> {
+    let mut found: BTreeMap<u32, Found> = BTreeMap::new();
+    for variable in frames.iter().flat_map(|frame| &frame.variables) {
+        // Of a value that is gone in part, another variable may have the pointer by now.
+        let rank = match variable.state {
+            Some(State::Moved | State::Unset) => continue,
+            Some(State::PartlyMoved | State::MaybeMoved) => Rank::Doubtful,
+            _ => Rank::Sure(variable.number),
+        };
+        pointers(&variable.value, &mut |kind, label| {
+            found
+                .entry(label)
+                .or_default()
+                .add(kind, rank, Owner::Variable(variable.number));
+        });
+    }
+    for block in heap {
+        if let Some(contents) = &block.contents {
+            pointers(contents, &mut |kind, label| {
+                let rank = Rank::Sure(u32::MAX);
+                found
+                    .entry(label)
+                    .or_default()
+                    .add(kind, rank, Owner::Block(block.label));
+            });
+        }
+    }
+    found
+        .into_iter()
+        .map(|(label, found)| (label, found.owners()))
+        .collect()
+}
+
+/// How sure it is that a pointer owns: the newer variable has it.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Rank {
+    Doubtful,
+    Sure(u32),
+}
+
+#[derive(Default)]
+struct Found {
+    counted: Vec<Owner>,
+    /// The best that was found, and its rank.
+    owning: Option<(Rank, Owner)>,
+}
+
+impl Found {
+    fn add(&mut self, kind: Kind, rank: Rank, owner: Owner) {
+        if kind == Kind::Counted {
+            if rank != Rank::Doubtful {
+                self.counted.push(owner);
+            }
+        } else if self.owning.is_none_or(|(known, _)| known <= rank) {
+            self.owning = Some((rank, owner));
+        }
+    }
+
+    fn owners(self) -> Vec<Owner> {
+        let mut owners = self.counted;
+        owners.extend(self.owning.map(|(_, owner)| owner));
+        owners.sort();
+        owners.dedup();
+        owners
+    }
+}
+
+/// Every owning pointer into a block that the value holds itself.
+pub(super) fn pointers(value: &Value, found: &mut dyn FnMut(Kind, u32)) {
+    match value {
+        Value::Record(_, fields) => {
+            for (_, field) in fields {
+                pointers(field, found);
+            }
+        }
+        Value::List(values, _) => {
+            for one in values {
+                pointers(one, found);
+            }
+        }
+        Value::Pointer(pointer) => {
+            if let (Kind::Owning | Kind::Counted, Target::Block(label, _)) =
+                (pointer.kind, pointer.to)
+            {
+                found(pointer.kind, label);
+            }
+        }
+        Value::Plain(_) | Value::Text(..) | Value::Opaque(..) | Value::Cut => {}
+    }
+}

@@ -1,0 +1,169 @@
+//! Values and events in plain words.
+
+use super::model::{Event, EventKind};
+use crate::memory::{Kind, Pointer, Target, Value};
+
+/// The name of what a pointer points to, as [`value`] writes it.
+pub(super) type Names<'a> = &'a dyn Fn(Target) -> String;
+
+/// A value on one line, as a reader of Rust would write it; what is behind a pointer is not spelled
+/// out, but called by its name.
+pub(super) fn value(value: &Value, names: Names) -> String {
+    match value {
+        Value::Plain(word) => word.clone(),
+        Value::Text(text, length) => text_of(text, *length),
+        Value::Record(name, fields) => record(name, fields, names),
+        Value::List(values, length) => {
+            let mut parts: Vec<String> = values.iter().map(|it| self::value(it, names)).collect();
+            if *length > values.len() {
+                parts.push(format!("… {} in all", length));
+            }
+            format!("[{}]", parts.join(", "))
+        }
+        Value::Pointer(pointer) => pointer_of(pointer, names),
+        Value::Opaque(name, size) => format!("{name}, {}", bytes(*size)),
+        Value::Cut => "…".into(),
+    }
+}
+
+fn text_of(text: &str, length: usize) -> String {
+    if length > text.len() {
+        format!("{text:?}… {length} bytes in all")
+    } else {
+        format!("{text:?}")
+    }
+}
+
+fn record(name: &str, fields: &[(String, Value)], names: Names) -> String {
+    let is_tuple = fields
+        .iter()
+        .enumerate()
+        .all(|(index, (field, _))| *field == index.to_string());
+    let parts: Vec<String> = fields
+        .iter()
+        .map(|(field, it)| match is_tuple {
+            true => value(it, names),
+            false => format!("{field}: {}", value(it, names)),
+        })
+        .collect();
+    match (is_tuple, fields.is_empty()) {
+        (_, true) => name.to_owned(),
+        (true, _) => format!("{name}({})", parts.join(", ")),
+        (false, _) => format!("{name} {{ {} }}", parts.join(", ")),
+    }
+}
+
+fn pointer_of(pointer: &Pointer, names: Names) -> String {
+    let mut words = format!("{} {}", arrow(pointer.kind), names(pointer.to));
+    if let Some(length) = pointer.length {
+        words.push_str(&format!(", length {length}"));
+    }
+    if let Some(capacity) = pointer.capacity {
+        words.push_str(&format!(", capacity {capacity}"));
+    }
+    if let Some(seen) = &pointer.seen {
+        words.push_str(&format!(", sees {}", value(seen, names)));
+    }
+    words
+}
+
+/// What a pointer is called: its sign in text.
+pub(super) fn arrow(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Owning => "owns",
+        Kind::Counted => "shares",
+        Kind::Weak => "watches",
+        Kind::Shared => "&",
+        Kind::Exclusive => "&mut",
+        Kind::Raw => "raw pointer to",
+    }
+}
+
+/// The name of a target that has no variable and no block.
+pub(super) fn elsewhere(target: Target) -> String {
+    match target {
+        Target::Block(label, _) => format!("block #{label}"),
+        Target::Released(label) => format!("block #{label}, which is freed"),
+        Target::Variable(number, _) => format!("variable {number}"),
+        Target::Ended => "a variable whose scope has ended".into(),
+        Target::Stack => "a value without a name on the stack".into(),
+        Target::Static => "static memory".into(),
+        Target::Nothing => "nothing".into(),
+        Target::Elsewhere => "memory that the recorder does not know".into(),
+    }
+}
+
+/// "1 byte", "12 bytes".
+pub(super) fn bytes(count: usize) -> String {
+    match count {
+        1 => "1 byte".into(),
+        count => format!("{count} bytes"),
+    }
+}
+
+/// How a function is entered.
+pub(super) fn entered(function: &str) -> String {
+    match function {
+        "main" => "`main` begins".into(),
+        "closure" => "the closure is called".into(),
+        name if name.ends_with("::drop") => format!("`{name}` runs"),
+        name => format!("`{name}` is called"),
+    }
+}
+
+/// How a function is left.
+pub(super) fn left(function: &str) -> String {
+    match function {
+        "main" => "`main` ends".into(),
+        "closure" => "the closure returns".into(),
+        name if name.ends_with("::drop") => format!("`{name}` is done"),
+        name => format!("`{name}` returns"),
+    }
+}
+
+/// An event about variables and blocks.
+pub(super) fn event(
+    kind: EventKind,
+    words: impl Into<String>,
+    variables: &[u32],
+    blocks: &[u32],
+) -> Event {
+    Event {
+        kind,
+        words: words.into(),
+        variables: variables.to_vec(),
+        blocks: blocks.to_vec(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_read_like_rust() {
+        let number = |n: &str| Value::Plain(n.into());
+        let names = |target| elsewhere(target);
+        for (given, expected) in [
+            (number("5"), "5"),
+            (Value::Text("Ada".into(), 3), "\"Ada\""),
+            (Value::Text("Ada".into(), 300), "\"Ada\"… 300 bytes in all"),
+            (Value::Record("None".into(), vec![]), "None"),
+            (
+                Value::Record("Some".into(), vec![("0".into(), number("1"))]),
+                "Some(1)",
+            ),
+            (
+                Value::Record("Point".into(), vec![("x".into(), number("1"))]),
+                "Point { x: 1 }",
+            ),
+            (
+                Value::List(vec![number("1"), number("2")], 9),
+                "[1, 2, … 9 in all]",
+            ),
+            (Value::Opaque("Stdout".into(), 8), "Stdout, 8 bytes"),
+        ] {
+            assert_eq!(value(&given, &names), expected);
+        }
+    }
+}
