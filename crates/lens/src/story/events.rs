@@ -3,21 +3,17 @@
 //! Births, deaths, calls, scopes and output come from the record, in their true order; moves and
 //! loans come from the compiler, and stand where the statement that made them stands.
 
-use super::lanes::Writer;
 use super::model::{Block, Event, EventKind, Frame, Variable};
-use super::owners;
 use super::steps::Change;
-use super::words;
+use super::{owners, passing, words};
 use crate::memory::{self, Target, Value};
 use crate::permissions::State;
+use crate::source::Source;
 use std::collections::BTreeMap;
 
 /// What it takes to tell of the events before a step.
 pub(super) struct Teller<'a> {
-    /// Who says where a value goes, in the function of the step.
-    pub writer: Option<Writer<'a>>,
-    /// The byte behind the statement before; what is moved or lent later is new.
-    pub since: usize,
+    pub source: &'a Source,
     pub old: &'a [Frame],
     pub new: &'a [Frame],
     pub blocks: &'a BTreeMap<u32, Block>,
@@ -191,32 +187,34 @@ impl Teller<'_> {
     fn moved(&self) -> Vec<Event> {
         let mut events = Vec::new();
         for change in &self.changes {
-            let is_gone = |state: State| {
-                matches!(state, State::Moved | State::PartlyMoved | State::MaybeMoved)
-            };
-            let Some(now) = change.now.filter(|now| is_gone(now.state)) else {
-                continue;
-            };
-            if change.before.is_none_or(|before| before.state == now.state) {
-                continue;
-            }
-            let Some(writer) = &self.writer else {
-                continue;
-            };
-            let moves = now.reason.moves.iter();
-            let new: Vec<_> = moves.filter(|place| place.start >= self.since).collect();
-            let into = match new.as_slice() {
-                [place] => writer.receiver(place),
-                _ => None,
-            };
+            let Some(now) = change.now else { continue };
+            let before = change.before.map(|at| at.state);
             let name = &change.variable.name;
-            let what = match now.state {
-                State::PartlyMoved => "a part of",
-                _ => "the value of",
-            };
-            let told = match into {
-                Some(receiver) => format!("{what} `{name}` moves into {}", receiver.words),
-                None => format!("{what} `{name}` is moved"),
+            let told = match (before, now.state) {
+                (Some(State::Moved), _) => continue,
+                (Some(before), State::Moved | State::PartlyMoved) if before != now.state => {
+                    let what = match now.state {
+                        State::PartlyMoved => "a part",
+                        _ => "the value",
+                    };
+                    let moves = now.reason.moves.iter();
+                    let new: Vec<_> = moves.filter(|it| it.start >= change.since).collect();
+                    let into = match new.as_slice() {
+                        [place] => passing::receiver(self.source, &(place.start..place.end)),
+                        _ => None,
+                    };
+                    match into {
+                        Some(receiver) => {
+                            format!("{what} of `{name}` moves into {}", receiver.words)
+                        }
+                        None => format!("{what} of `{name}` is moved"),
+                    }
+                }
+                // Whether this run came the way that moves it the compiler does not say.
+                (Some(State::Free | State::Shared), State::MaybeMoved) => format!(
+                    "`{name}` counts as moved from here on, since it is on some way to this line"
+                ),
+                _ => continue,
             };
             let mut blocks = Vec::new();
             owners::pointers(&change.variable.value, &mut |_, label| blocks.push(label));
@@ -264,7 +262,9 @@ impl Teller<'_> {
             });
             let mut old = self.old.iter().flat_map(|frame| &frame.variables);
             let old = old.find(|one| one.number == variable.number);
-            let Some(old) = old.filter(|old| !is_new && old.value != variable.value) else {
+            let is_gone = matches!(variable.state, Some(State::Moved | State::MaybeMoved));
+            let is_same = |old: &&Variable| is_new || is_gone || old.value == variable.value;
+            let Some(old) = old.filter(|old| !is_same(old)) else {
                 continue;
             };
             let name = &variable.name;

@@ -22,7 +22,7 @@ fn is_told(body: &BodyPermissions) -> bool {
 }
 
 fn function(source: &Source, body: &BodyPermissions) -> Function {
-    let writer = Writer::new(source, body);
+    let writer = Writer { source, body };
     let lanes = body.variables.iter().map(|variable| Lane {
         name: variable.name.clone(),
         of: None,
@@ -43,20 +43,18 @@ fn function(source: &Source, body: &BodyPermissions) -> Function {
 }
 
 /// What it takes to say why a state is so.
-pub(super) struct Writer<'a> {
+struct Writer<'a> {
     source: &'a Source,
     body: &'a BodyPermissions,
 }
 
-impl<'a> Writer<'a> {
-    pub fn new(source: &'a Source, body: &'a BodyPermissions) -> Writer<'a> {
-        Writer { source, body }
-    }
-
+impl Writer<'_> {
     /// The states up to the end of the scope, equal neighbours as one.
     fn spans(&self, states: &[StateAt]) -> Vec<Span> {
         let mut spans: Vec<Span> = Vec::new();
-        for at in states.iter().take_while(|at| at.state != State::OutOfScope) {
+        let in_scope = states.iter().take_while(|at| at.state != State::OutOfScope);
+        // A closure's points are not on the way from one statement to the next.
+        for at in in_scope.filter(|at| at.state != State::InClosure) {
             let why = self.why(at);
             match spans.last_mut() {
                 Some(span)
@@ -115,7 +113,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    pub fn receiver(&self, place: &Place) -> Option<Receiver> {
+    fn receiver(&self, place: &Place) -> Option<Receiver> {
         passing::receiver(self.source, &(place.start..place.end))
     }
 

@@ -17,6 +17,8 @@ pub(super) struct Receiver {
     pub words: String,
     /// The variable that gets it, where it is one: its name.
     pub variable: Option<String>,
+    /// The function or method that is called with it, where it is one.
+    pub called: Option<String>,
 }
 
 /// Who gets the value at `place`, the bytes of a label; `None` where the syntax does not say.
@@ -58,6 +60,17 @@ impl Search<'_> {
         let receiver = Receiver {
             words,
             variable: None,
+            called: None,
+        };
+        self.within(Around::Gets(receiver), visit);
+    }
+
+    /// Visits what a function or method is called with.
+    fn called(&mut self, path: String, visit: impl FnOnce(&mut Self)) {
+        let receiver = Receiver {
+            words: format!("the call of `{path}`"),
+            variable: None,
+            called: Some(path),
         };
         self.within(Around::Gets(receiver), visit);
     }
@@ -92,6 +105,7 @@ fn variable(name: String) -> Around {
     Around::Gets(Receiver {
         words: format!("`{name}`"),
         variable: Some(name),
+        called: None,
     })
 }
 
@@ -162,22 +176,23 @@ impl<'ast> Visit<'ast> for Search<'_> {
                 if is_part {
                     return self.within(Around::Part, |this| visit::visit_expr_call(this, call));
                 }
-                let words = format!("the call of `{}`", self.text(&call.func));
-                self.by(words, |this| visit::visit_expr_call(this, call));
+                let path = self.text(&call.func);
+                self.called(path, |this| visit::visit_expr_call(this, call));
             }
             Expr::MethodCall(call) => {
-                let words = format!("the call of `{}`", call.method);
+                let name = call.method.to_string();
                 // rustc labels the method, not what it is called on.
                 if self.source.range(&call.method).start == self.place.start {
-                    return self.by(words, Self::take);
+                    return self.called(name, Self::take);
                 }
-                self.by(words, |this| visit::visit_expr_method_call(this, call));
+                self.called(name, |this| visit::visit_expr_method_call(this, call));
             }
             Expr::Assign(assignment) => {
                 let left = self.text(&assignment.left);
                 let around = Around::Gets(Receiver {
                     words: format!("`{left}`"),
                     variable: matches!(&*assignment.left, Expr::Path(_)).then_some(left),
+                    called: None,
                 });
                 self.within(around, |this| this.visit_expr(&assignment.right));
                 self.visit_expr(&assignment.left);
@@ -228,6 +243,7 @@ impl<'ast> Visit<'ast> for Search<'_> {
             name => Around::Gets(Receiver {
                 words: format!("`{}!`", name.unwrap_or_default()),
                 variable: None,
+                called: None,
             }),
         };
         self.around.push(around);

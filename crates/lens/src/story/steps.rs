@@ -2,11 +2,10 @@
 
 use super::events;
 use super::here::{Here, here};
-use super::lanes::Writer;
 use super::model::{Block, Event, Frame, Owner, Run, Step, Variable};
-use super::owners;
+use super::{owners, passing};
 use crate::memory::{self, Memory};
-use crate::permissions::{Permissions, State, StateAt};
+use crate::permissions::{Permissions, Place, State, StateAt};
 use crate::source::Source;
 use std::collections::BTreeMap;
 
@@ -43,42 +42,39 @@ struct Telling<'a> {
 
 /// A thread, as its last step left it.
 #[derive(Default)]
-pub(super) struct Thread<'a> {
-    /// Where each entered function is, outermost first.
-    pub at: Vec<Option<Here<'a>>>,
-    pub frames: Vec<Frame>,
+struct Thread<'a> {
+    /// The functions entered, outermost first.
+    levels: Vec<Level<'a>>,
+    frames: Vec<Frame>,
 }
 
-/// A variable's state at two steps that follow each other, for telling what changed.
+/// A function that is entered and not left.
+#[derive(Default)]
+struct Level<'a> {
+    /// Where it stands; a caller stands before the statement under way.
+    at: Option<Here<'a>>,
+    /// What the statement under way has moved out of its variables, by their numbers: the compiler's
+    /// answer for the time when it is over.
+    gone: BTreeMap<u32, &'a StateAt>,
+}
+
+/// What the compiler says of a variable before and after a statement, or before and in a call.
 pub(super) struct Change<'a> {
     pub variable: Variable,
     pub before: Option<&'a StateAt>,
     pub now: Option<&'a StateAt>,
+    /// The byte behind the statement before: what is moved or lent later is new.
+    pub since: usize,
 }
 
 impl<'a> Telling<'a> {
     fn step(&mut self, number: usize) -> Step {
         let recorded = &self.memory.steps[number];
-        let at = here(self.permissions, recorded.byte);
-        let depth = recorded.frames.len();
         let mut thread = self.threads.remove(&recorded.thread).unwrap_or_default();
-        // What the compiler said before the statement, of the function that the step is in.
-        let before = thread.at.get(depth.wrapping_sub(1)).copied().flatten();
-        let entered = recorded.events.iter().rev().find_map(|event| match event {
-            memory::Event::Entered { function } => Some(function.as_str()),
-            _ => None,
-        });
-        let before = before.filter(|_| entered.is_none());
-        thread.at.truncate(depth);
-        thread.at.resize(depth, None);
-        if let Some(last) = thread.at.last_mut() {
-            *last = at;
-        }
-        let (frames, changes) = self.frames(number, &thread.at, before);
+        let (frames, changes) = self.frames(number, &mut thread.levels);
         let heap = self.heap(recorded, &frames);
         let teller = events::Teller {
-            writer: at.map(|at| Writer::new(self.source, at.body)),
-            since: before.map_or(0, |before| before.byte()),
+            source: self.source,
             old: &thread.frames,
             new: &frames,
             blocks: &self.blocks,
@@ -97,53 +93,64 @@ impl<'a> Telling<'a> {
         }
     }
 
-    /// The frames of a step, and how the states of variables changed.
-    fn frames(
-        &self,
-        number: usize,
-        at: &[Option<Here<'a>>],
-        before: Option<Here<'a>>,
-    ) -> (Vec<Frame>, Vec<Change<'a>>) {
+    /// The frames of a step, and how the states of variables changed; `levels` are those of the
+    /// thread's step before, and become those of this one.
+    fn frames(&self, number: usize, levels: &mut Vec<Level<'a>>) -> (Vec<Frame>, Vec<Change<'a>>) {
         let recorded = &self.memory.steps[number];
+        let depth = recorded.frames.len();
+        let is_opening = is_opening(recorded);
+        levels.truncate(depth - usize::from(is_opening && depth > 0));
+        levels.resize_with(depth, Level::default);
         let mut changes = Vec::new();
         let mut frames = Vec::new();
-        for (depth, frame) in recorded.frames.iter().enumerate() {
-            let is_last = depth + 1 == recorded.frames.len();
-            let place = at.get(depth).copied().flatten();
-            let callee = recorded.frames.get(depth + 1);
+        for (index, frame) in recorded.frames.iter().enumerate() {
+            let level = &mut levels[index];
+            let since = level.at.map_or(0, |at| at.byte());
+            let now_at = match index + 1 == depth {
+                true => here(self.permissions, recorded.byte),
+                false => level.at,
+            };
+            let callee = recorded.frames.get(index + 1);
             let mut variables = Vec::new();
             for binding in &frame.bindings {
-                let known = place.and_then(|here| here.variable(&frame.bindings, binding));
-                let mut state = match (known, place) {
-                    (Some(variable), Some(here)) => here.state(variable),
-                    _ => None,
+                let at = |here: Option<Here<'a>>| {
+                    let here = here?;
+                    here.state(here.variable(&frame.bindings, binding)?)
                 };
-                let earlier = if is_last { before } else { place };
-                let before = earlier.and_then(|earlier| {
-                    let variable = earlier.variable(&frame.bindings, binding)?;
-                    earlier.state(variable)
-                });
-                if let (Some(callee), Some(here), Some(variable)) = (callee, place, known) {
-                    let after = self.after_call(number, depth, here, variable, &callee.function);
-                    state = after.or(state);
-                }
+                let gone = level.gone.get(&binding.number).copied();
+                let before = gone.or_else(|| at(level.at));
+                let now = match callee {
+                    None => at(now_at),
+                    Some(callee) => {
+                        let is_called = is_opening && index + 2 == depth && gone.is_none();
+                        let moved = is_called
+                            .then(|| self.moved_into_call(number, index, &at, &callee.function))
+                            .flatten();
+                        if let Some(moved) = moved {
+                            level.gone.insert(binding.number, moved);
+                        }
+                        moved.or(before)
+                    }
+                };
                 let variable = Variable {
                     number: binding.number,
                     name: binding.name.clone(),
                     type_name: binding.r#type.clone(),
                     size: binding.size,
                     value: binding.value.clone(),
-                    state: state.map(|at| at.state),
+                    state: now.map(|at| at.state),
                 };
-                let is_new = callee.is_none() || self.is_entered(number, depth + 1);
-                if is_new {
-                    changes.push(Change {
-                        variable: variable.clone(),
-                        before,
-                        now: state,
-                    });
-                }
+                changes.push(Change {
+                    variable: variable.clone(),
+                    before,
+                    now,
+                    since,
+                });
                 variables.push(variable);
+            }
+            if callee.is_none() {
+                level.gone.clear();
+                level.at = now_at;
             }
             frames.push(Frame {
                 function: frame.function.clone(),
@@ -154,50 +161,30 @@ impl<'a> Telling<'a> {
         (frames, changes)
     }
 
-    /// Whether the function at this depth was entered just before the step.
-    fn is_entered(&self, number: usize, depth: usize) -> bool {
-        let recorded = &self.memory.steps[number];
-        depth + 1 == recorded.frames.len()
-            && recorded
-                .events
-                .iter()
-                .any(|event| matches!(event, memory::Event::Entered { .. }))
-    }
-
-    /// The state of a caller's variable that was moved into the call that is under way. The compiler
-    /// is asked between statements only; when the call is over it says that the variable was moved,
-    /// and the syntax says that it went into this call.
-    fn after_call(
+    /// The compiler's answer about a caller's variable that moves into the call of `callee`. It is
+    /// asked between statements only: once the call is over it says that the variable is moved, and
+    /// the syntax says that it went into this call. `state` is what it says at a place.
+    fn moved_into_call(
         &self,
         number: usize,
-        depth: usize,
-        caller: Here<'a>,
-        variable: usize,
+        level: usize,
+        state: &dyn Fn(Option<Here<'a>>) -> Option<&'a StateAt>,
         callee: &str,
     ) -> Option<&'a StateAt> {
         let recorded = &self.memory.steps[number];
         let mut later = self.memory.steps[number + 1..].iter();
-        let back =
-            later.find(|step| step.thread == recorded.thread && step.frames.len() <= depth + 1)?;
-        let back = (back.frames.len() == depth + 1)
-            .then(|| here(self.permissions, back.byte))
-            .flatten()
-            .filter(|back| std::ptr::eq(back.body, caller.body))?;
-        let after = back.state(variable)?;
-        let was_moved = caller
-            .state(variable)
-            .is_some_and(|at| at.state == State::Moved);
-        let short = callee.rsplit("::").next().unwrap_or(callee);
-        let writer = Writer::new(self.source, caller.body);
-        let into_call = |place: &crate::permissions::Place| {
-            writer.receiver(place).is_some_and(|receiver| {
-                let called = receiver.words.strip_prefix("the call of `");
-                let called = called.and_then(|rest| rest.strip_suffix('`'));
-                called.and_then(|path| path.rsplit("::").next()) == Some(short)
-            })
+        let back = later
+            .find(|step| step.thread == recorded.thread && step.frames.len() <= level + 1)
+            .filter(|step| step.frames.len() == level + 1)?;
+        let after = state(here(self.permissions, back.byte))?;
+        let callee = callee.rsplit("::").next();
+        let into_call = |place: &Place| {
+            let receiver = passing::receiver(self.source, &(place.start..place.end));
+            let called = receiver.and_then(|it| it.called);
+            called.is_some_and(|path| path.rsplit("::").next() == callee)
         };
-        let is_moved = after.state == State::Moved && !was_moved;
-        (is_moved && after.reason.moves.iter().any(into_call)).then_some(after)
+        let is_moved = after.state == State::Moved && after.reason.moves.iter().any(into_call);
+        is_moved.then_some(after)
     }
 
     /// The blocks at a step: the live ones, and those freed since the step before.
@@ -274,8 +261,7 @@ impl<'a> Telling<'a> {
         let thread = self.threads.remove(&last).unwrap_or_default();
         self.born(&self.memory.after);
         let teller = events::Teller {
-            writer: None,
-            since: 0,
+            source: self.source,
             old: &thread.frames,
             new: &[],
             blocks: &self.blocks,
@@ -283,4 +269,14 @@ impl<'a> Telling<'a> {
         };
         teller.tell(&self.memory.after)
     }
+}
+
+/// Whether the step is the first of a function that was entered.
+fn is_opening(step: &memory::Step) -> bool {
+    let last = step.events.iter().rev().find_map(|event| match event {
+        memory::Event::Entered { .. } => Some(true),
+        memory::Event::Left { .. } => Some(false),
+        _ => None,
+    });
+    last == Some(true)
 }

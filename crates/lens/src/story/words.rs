@@ -54,14 +54,19 @@ fn record(name: &str, fields: &[(String, Value)], names: Names) -> String {
 }
 
 fn pointer_of(pointer: &Pointer, names: Names) -> String {
-    let mut words = format!("{} {}", arrow(pointer.kind), names(pointer.to));
+    let mut words = format!("{} ", arrow(pointer.kind));
+    let is_named = matches!(pointer.to, Target::Variable(..) | Target::Block(..));
+    if is_named && pointer.seen.is_some() {
+        words.push_str("a part of ");
+    }
+    words.push_str(&names(pointer.to));
     if let Some(length) = pointer.length {
         words.push_str(&format!(", length {length}"));
     }
     if let Some(capacity) = pointer.capacity {
         words.push_str(&format!(", capacity {capacity}"));
     }
-    if let Some(seen) = &pointer.seen {
+    if let Some(seen) = pointer.seen.as_ref().filter(|_| !is_named) {
         words.push_str(&format!(", sees {}", value(seen, names)));
     }
     words
