@@ -10,6 +10,7 @@
 //! each step held, by a program that records itself while it runs.
 
 pub mod diagnostic;
+pub mod draw;
 pub mod edit;
 pub mod memory;
 pub mod permissions;

@@ -19,6 +19,8 @@ pub struct BodyPermissions {
     pub name: String,
     /// The line on which the body opens, counted from 1.
     pub line: usize,
+    /// The line on which it closes.
+    pub last_line: usize,
     /// The points after statements and at openings, in the order of the text.
     pub points: Vec<PointAfter>,
     /// Parameters and variables, in the order of their declarations; those of closures too.
@@ -47,6 +49,8 @@ pub struct VariablePermissions {
     pub start: usize,
     /// The byte after its name in the declaration.
     pub end: usize,
+    /// The line on which its scope ends.
+    pub last_line: usize,
     /// Whether the program declares it `mut`.
     pub is_mut: bool,
     /// Its type in rustc's words, when rustc told it.

@@ -46,6 +46,7 @@ fn body(asking: &Asking, number: usize) -> BodyPermissions {
             line: asking.source.line(it.binding.range.start),
             start: it.binding.range.start,
             end: it.binding.range.end,
+            last_line: asking.source.line(it.scope.end),
             is_mut: it.binding.is_mut,
             holds: type_name.as_deref().map(holds),
             type_name,
@@ -55,6 +56,7 @@ fn body(asking: &Asking, number: usize) -> BodyPermissions {
     BodyPermissions {
         name: body.name.clone(),
         line: asking.source.line(body.range.start),
+        last_line: asking.source.line(body.range.end.saturating_sub(1)),
         points: points.collect(),
         variables: variables.collect(),
     }

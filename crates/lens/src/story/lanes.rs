@@ -27,6 +27,7 @@ fn function(source: &Source, body: &BodyPermissions) -> Function {
         name: variable.name.clone(),
         of: None,
         line: variable.line,
+        last_line: variable.last_line,
         is_mut: variable.is_mut,
         holds: variable.holds,
         type_name: variable.type_name.clone(),
@@ -36,6 +37,7 @@ fn function(source: &Source, body: &BodyPermissions) -> Function {
     Function {
         name: body.name.clone(),
         line: body.line,
+        last_line: body.last_line,
         points: body.points.iter().map(|point| point.line).collect(),
         lanes: lanes.collect(),
         links: writer.links(),

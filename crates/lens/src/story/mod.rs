@@ -5,6 +5,7 @@
 
 mod events;
 mod here;
+mod json;
 mod lanes;
 mod model;
 mod owners;
@@ -12,12 +13,13 @@ mod passing;
 mod steps;
 mod words;
 
+pub use json::NotAStory;
 pub use model::{
     Block, End, Event, EventKind, Frame, Function, Lane, Link, Note, Owner, Rejection, Role, Run,
     Span, Spot, Step, Story, VERSION, Variable,
 };
 
-use crate::memory::{Ending, Memory, NotRecorded};
+use crate::memory::{Ending, Memory, NotRecorded, Target, Value};
 use crate::permissions::Permissions;
 use crate::source::Source;
 
@@ -59,6 +61,20 @@ pub fn tell(source: &Source, permissions: &Permissions, recorded: Option<Recorde
         run,
         untold,
     }
+}
+
+/// A value on one line, as a reader of Rust would write it, with what it points to by the names of
+/// the step that holds it.
+pub fn value_in_words(step: &Step, value: &Value) -> String {
+    words::value(value, &|target| {
+        let mut variables = step.frames.iter().flat_map(|frame| &frame.variables);
+        match target {
+            Target::Variable(number, _) => variables
+                .find(|variable| variable.number == number)
+                .map_or_else(|| words::elsewhere(target), |it| format!("`{}`", it.name)),
+            _ => words::elsewhere(target),
+        }
+    })
 }
 
 /// How a run ended, in words.

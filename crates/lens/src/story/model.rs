@@ -45,6 +45,8 @@ pub struct Function {
     pub name: String,
     /// The line on which its body opens.
     pub line: usize,
+    /// The line on which it closes.
+    pub last_line: usize,
     /// The points between statements, in the order of the text: the line that ends before each.
     pub points: Vec<usize>,
     /// One lane a variable, in the order of declarations; behind it the lanes of its places.
@@ -64,6 +66,8 @@ pub struct Lane {
     pub of: Option<usize>,
     /// The line of the declaration; of a place, that of its variable.
     pub line: usize,
+    /// The line on which the scope ends.
+    pub last_line: usize,
     /// Whether the program declares the variable `mut`.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub is_mut: bool,
@@ -344,5 +348,13 @@ impl Owner {
             Owner::Variable(number) => Target::Variable(number, 0),
             Owner::Block(label) => Target::Block(label, 0),
         }
+    }
+}
+
+impl Rejection {
+    /// The line of the use that is refused.
+    pub fn refused_line(&self) -> Option<usize> {
+        let refused = self.places.iter().find(|spot| spot.role == Role::Refused);
+        refused.map(|spot| spot.line)
     }
 }

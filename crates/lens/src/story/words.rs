@@ -60,12 +60,11 @@ fn pointer_of(pointer: &Pointer, names: Names) -> String {
         words.push_str("a part of ");
     }
     words.push_str(&names(pointer.to));
-    if let Some(length) = pointer.length {
-        words.push_str(&format!(", length {length}"));
-    }
-    if let Some(capacity) = pointer.capacity {
-        words.push_str(&format!(", capacity {capacity}"));
-    }
+    words.push_str(&match (pointer.length, pointer.capacity) {
+        (Some(length), Some(capacity)) => format!(" (length {length}, capacity {capacity})"),
+        (Some(length), None) => format!(" (length {length})"),
+        _ => String::new(),
+    });
     if let Some(seen) = pointer.seen.as_ref().filter(|_| !is_named) {
         words.push_str(&format!(", sees {}", value(seen, names)));
     }
@@ -89,7 +88,7 @@ pub(super) fn elsewhere(target: Target) -> String {
     match target {
         Target::Block(label, _) => format!("block #{label}"),
         Target::Released(label) => format!("block #{label}, which is freed"),
-        Target::Variable(number, _) => format!("variable {number}"),
+        Target::Variable(..) => "a variable of another function".into(),
         Target::Ended => "a variable whose scope has ended".into(),
         Target::Stack => "a value without a name on the stack".into(),
         Target::Static => "static memory".into(),

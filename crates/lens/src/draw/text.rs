@@ -1,0 +1,260 @@
+//! A story as text: the drawing for a terminal, and the words that stand beside every picture.
+//!
+//! Lanes have one sign a line: fill shows how much may be done.
+//!
+//! ```text
+//! ·  no value yet        ▌  lent by `&`: read only     ×  moved away on this line
+//! █  free                ▯  lent by `&mut`: hands off  ?  moved on some way
+//! │  a reference, ║ an exclusive one, ○ its last use   ▼  dropped, ╵ scope ends
+//! ```
+
+use super::paint::{Paint, Tone};
+use super::words;
+use crate::permissions::{Holds, State};
+use crate::story::{Function, Lane, Link, Span, Step, Story, Variable};
+
+/// The width that code may take beside its lanes; longer lines push their lanes to the right.
+const CODE: usize = 56;
+
+/// The lines of a function, with one lane a variable beside them.
+pub fn lanes(program: &str, story: &Story, function: &Function, paint: Paint) -> String {
+    let code: Vec<&str> = program.lines().collect();
+    let first = function.lanes.iter().map(|lane| lane.line);
+    let first = first.fold(function.line, usize::min).max(1);
+    let last = function.last_line.min(code.len());
+    let rows: Vec<usize> = (first..=last).collect();
+    let widest = rows.iter().map(|row| code[row - 1].chars().count()).max();
+    let width = widest.unwrap_or(0).min(CODE) + 1;
+
+    let mut text = String::new();
+    // The names, each above its lane, so that the lanes below can stay narrow.
+    for (place, lane) in function.lanes.iter().enumerate() {
+        text.push_str(&" ".repeat(6 + width));
+        for before in &function.lanes[..place] {
+            text.push_str(&paint.paint(tone(before), "╷"));
+            text.push(' ');
+        }
+        text.push_str(&paint.paint(tone(lane), &head(lane)));
+        text.push('\n');
+    }
+    for row in rows {
+        let refused = story
+            .rejections
+            .iter()
+            .any(|rejection| rejection.refused_line() == Some(row));
+        let number = format!("{row:>4}  ");
+        let number_tone = if refused { Tone::Refused } else { Tone::Quiet };
+        text.push_str(&paint.paint(number_tone, &number));
+        text.push_str(code[row - 1]);
+        let used = code[row - 1].chars().count();
+        text.push_str(&" ".repeat((width + 1).saturating_sub(used + 1).max(1)));
+        let signs: Vec<String> = (0..function.lanes.len())
+            .map(|lane| sign(function, lane, row, paint))
+            .collect();
+        text.push_str(&signs.join(" "));
+        if refused {
+            text.push_str(&paint.paint(Tone::Refused, "  ✗ refused"));
+        }
+        let trimmed = text.trim_end_matches(' ').len();
+        text.truncate(trimmed);
+        text.push('\n');
+    }
+    text
+}
+
+/// `let mut name`, without the `let` for what no `let` declares.
+fn head(lane: &Lane) -> String {
+    match lane.is_mut {
+        true => format!("mut {}", lane.name),
+        false => lane.name.clone(),
+    }
+}
+
+fn tone(lane: &Lane) -> Tone {
+    match lane.holds {
+        Some(Holds::SharedReference | Holds::ExclusiveReference) => Tone::Reference,
+        _ => Tone::Owner,
+    }
+}
+
+/// The sign of a lane on a row of the program.
+fn sign(function: &Function, number: usize, row: usize, paint: Paint) -> String {
+    let lane = &function.lanes[number];
+    if row < lane.line || row > lane.last_line {
+        return " ".into();
+    }
+    let moved = function.links.iter().any(
+        |link| matches!(link, Link::Move { from, line, .. } if *from == number && *line == row),
+    );
+    let now = state_on(function, lane, row);
+    let gone = matches!(
+        now.map(|span| span.state),
+        Some(State::Moved | State::MaybeMoved | State::PartlyMoved)
+    );
+    if moved && gone {
+        return paint.paint(Tone::Gone, "×");
+    }
+    if let Some(last) = last_use(function, number) {
+        if row == last {
+            return paint.paint(tone(lane), "○");
+        }
+        if row > last {
+            return " ".into();
+        }
+    }
+    let Some(span) = now else {
+        return " ".into();
+    };
+    if row == lane.last_line && row > lane.line {
+        let is_dropped = lane.end.as_ref().is_some_and(|end| end.drops);
+        return match is_dropped {
+            true => paint.paint(tone(lane), "▼"),
+            false => paint.paint(Tone::Quiet, "╵"),
+        };
+    }
+    let holds = lane.holds.unwrap_or(Holds::Owner);
+    let text = match (span.state, holds) {
+        (State::Unset, _) => "·",
+        (State::Free, Holds::Owner) => "█",
+        (State::Shared, Holds::Owner) => "▌",
+        (State::Exclusive, Holds::Owner) => "▯",
+        (State::Free, Holds::SharedReference) => "│",
+        (State::Free, Holds::ExclusiveReference) => "║",
+        // A reference that is lent on may do as little as an owner that is lent.
+        (State::Shared, _) => "╎",
+        (State::Exclusive, _) => "┊",
+        (State::PartlyMoved, _) => "▚",
+        (State::MaybeMoved, _) => "?",
+        (State::Moved | State::Expired, _) => " ",
+        (State::Hidden, _) => "▪",
+        (State::OutOfScope | State::InClosure | State::Unreachable | State::Untold, _) => " ",
+    };
+    paint.paint(tone(lane), text)
+}
+
+/// The state on a row: that of the last point that does not lie behind it.
+fn state_on<'f>(function: &Function, lane: &'f Lane, row: usize) -> Option<&'f Span> {
+    let points = function.points.iter().enumerate();
+    let reached = points
+        .filter(|(_, line)| **line <= row)
+        .map(|(point, _)| point);
+    let mut state = None;
+    for point in reached {
+        let span = lane
+            .spans
+            .iter()
+            .find(|span| span.from <= point && point <= span.to);
+        state = span.or(state);
+    }
+    state
+}
+
+/// The line of a reference's last use: the last that keeps a loan to it alive.
+fn last_use(function: &Function, number: usize) -> Option<usize> {
+    let loans = function.links.iter().filter_map(|link| match link {
+        Link::Loan {
+            borrower: Some(borrower),
+            until,
+            ..
+        } if *borrower == number => Some(*until),
+        _ => None,
+    });
+    loans.max()
+}
+
+/// One step: what happened, what memory holds, and the output so far. `number` counts from 0.
+pub fn step(program: &str, story: &Story, number: usize, paint: Paint) -> Option<String> {
+    let run = story.run.as_ref()?;
+    let step = run.steps.get(number)?;
+    let of = run.steps.len();
+    let title = format!("step {} of {of}, {}", number + 1, words::title(step));
+    let mut text = paint.paint(Tone::Title, &title) + "\n";
+    if let Some(line) = program.lines().nth(step.line.saturating_sub(1)) {
+        text.push_str(&format!("{:>4}  {line}\n", step.line));
+    }
+    for event in &step.events {
+        text.push_str(&format!("      • {}\n", event.words));
+    }
+    text.push_str(&memory(step, paint));
+    let output = run.output.get(..step.output).unwrap_or_default();
+    if !output.is_empty() {
+        text.push_str(&format!(
+            "      {}\n",
+            paint.paint(Tone::Quiet, "output so far")
+        ));
+        for line in output.lines() {
+            text.push_str(&format!("        {line}\n"));
+        }
+    }
+    Some(text)
+}
+
+/// The frames and the heap of a step.
+fn memory(step: &Step, paint: Paint) -> String {
+    let mut text = String::new();
+    for frame in &step.frames {
+        if frame.variables.is_empty() {
+            continue;
+        }
+        let title = format!("stack: {}", frame.function);
+        text.push_str(&format!("      {}\n", paint.paint(Tone::Quiet, &title)));
+        let width = |of: &dyn Fn(&Variable) -> usize| frame.variables.iter().map(of).max();
+        let names = width(&|it| it.name.chars().count()).unwrap_or(0);
+        let types = width(&|it| it.type_name.chars().count())
+            .unwrap_or(0)
+            .min(TYPE);
+        for variable in &frame.variables {
+            let is_new = step
+                .events
+                .iter()
+                .any(|it| it.variables.contains(&variable.number));
+            let mark = if is_new { "▸" } else { " " };
+            let note = words::note(variable).map(|note| format!("  ({note})"));
+            let value = words::value_of(step, variable);
+            let value = match variable.state {
+                Some(State::Moved | State::Expired) => paint.paint(Tone::Gone, &value),
+                _ => value,
+            };
+            text.push_str(&format!(
+                "      {mark} {}  {}  {value}{}\n",
+                padded(&variable.name, names),
+                paint.paint(Tone::Quiet, &padded(&cut(&variable.type_name), types)),
+                note.unwrap_or_default(),
+            ));
+        }
+    }
+    if !step.heap.is_empty() {
+        text.push_str(&format!("      {}\n", paint.paint(Tone::Quiet, "heap")));
+    }
+    for block in &step.heap {
+        let is_new = step
+            .events
+            .iter()
+            .any(|it| it.blocks.contains(&block.label));
+        let mark = if is_new { "▸" } else { " " };
+        let line = words::block(step, block);
+        let tone = if block.freed { Tone::Gone } else { Tone::Owner };
+        let label = format!("block #{}", block.label);
+        let rest = line.strip_prefix(&label).unwrap_or(&line);
+        text.push_str(&format!(
+            "      {mark} {}{rest}\n",
+            paint.paint(tone, &label)
+        ));
+    }
+    text
+}
+
+/// The width that a type may take.
+const TYPE: usize = 24;
+
+fn cut(name: &str) -> String {
+    match name.chars().count() > TYPE {
+        true => name.chars().take(TYPE - 1).chain(['…']).collect(),
+        false => name.to_owned(),
+    }
+}
+
+fn padded(text: &str, width: usize) -> String {
+    let used = text.chars().count();
+    text.to_owned() + &" ".repeat(width.saturating_sub(used))
+}

@@ -1,0 +1,155 @@
+//! A story in sentences: what a picture shows, for those who do not see it.
+
+use crate::permissions::{Holds, State};
+use crate::story::{Block, EventKind, Function, Lane, Owner, Span, Step, Story, Variable};
+
+/// What the lanes of a function show, a sentence a lane; code stands in backticks.
+pub fn lanes(function: &Function) -> Vec<String> {
+    function.lanes.iter().map(|it| lane(function, it)).collect()
+}
+
+fn lane(function: &Function, lane: &Lane) -> String {
+    let what = match lane.holds {
+        Some(Holds::SharedReference) => ", a shared reference",
+        Some(Holds::ExclusiveReference) => ", an exclusive reference",
+        Some(Holds::Owner) | None => "",
+    };
+    let mutable = if lane.is_mut { " `mut`" } else { "" };
+    let states: Vec<String> = lane
+        .spans
+        .iter()
+        .map(|span| state(function, span))
+        .collect();
+    let states = match states.is_empty() {
+        true => "nothing is told".to_owned(),
+        false => states.join("; "),
+    };
+    format!("`{}`{mutable}{what}: {states}", lane.name)
+}
+
+fn state(function: &Function, span: &Span) -> String {
+    let line = |point: usize| function.points.get(point).copied().unwrap_or_default();
+    let (from, to) = (line(span.from), line(span.to));
+    let when = match from == to {
+        true => format!("after line {from}"),
+        false => format!("after lines {from} to {to}"),
+    };
+    let why = match span.why.is_empty() {
+        true => String::new(),
+        false => format!(" ({})", span.why),
+    };
+    format!("{} {when}{why}", name(span.state))
+}
+
+/// A state in a word or a few.
+pub fn name(state: State) -> &'static str {
+    match state {
+        State::Unset => "no value yet",
+        State::Free => "free",
+        State::Shared => "lent, read only",
+        State::Exclusive => "lent, hands off",
+        State::Moved => "moved",
+        State::PartlyMoved => "partly moved",
+        State::MaybeMoved => "maybe moved",
+        State::Expired => "expired",
+        State::OutOfScope => "out of scope",
+        State::Hidden => "hidden by a later one of this name",
+        State::InClosure => "in a closure",
+        State::Unreachable => "never reached",
+        State::Untold => "not told",
+    }
+}
+
+/// The title of a step: "after line 4", or where it enters a function "line 4: `main` begins".
+pub fn title(step: &Step) -> String {
+    let thread = match step.thread {
+        1 => String::new(),
+        thread => format!("thread {thread}, "),
+    };
+    let mut turns = step.events.iter().rev();
+    let turn = turns.find(|it| matches!(it.kind, EventKind::Entered | EventKind::Left));
+    match turn {
+        Some(entered) if entered.kind == EventKind::Entered => {
+            format!("{thread}line {}: {}", step.line, entered.words)
+        }
+        _ => format!("{thread}after line {}", step.line),
+    }
+}
+
+/// What memory holds at a step, a sentence a variable and a block.
+pub fn memory(step: &Step) -> Vec<String> {
+    let mut told = Vec::new();
+    for frame in &step.frames {
+        for variable in &frame.variables {
+            let value = value_of(step, variable);
+            let state = note(variable).map_or(String::new(), |note| format!(" ({note})"));
+            told.push(format!(
+                "in `{}`, `{}` is {value}{state}",
+                frame.function, variable.name
+            ));
+        }
+    }
+    told.extend(step.heap.iter().map(|it| block(step, it)));
+    told
+}
+
+/// A variable's value in words; what it points to by its name.
+pub fn value_of(step: &Step, variable: &Variable) -> String {
+    crate::story::value_in_words(step, &variable.value)
+}
+
+/// What has to be said beside a variable, if anything.
+pub fn note(variable: &Variable) -> Option<&'static str> {
+    match variable.state? {
+        State::Free | State::OutOfScope | State::InClosure | State::Untold => None,
+        State::Moved => Some("moved: unusable"),
+        State::MaybeMoved => Some("counts as moved"),
+        State::PartlyMoved => Some("partly moved"),
+        State::Expired => Some("expired: unusable"),
+        state => Some(name(state)),
+    }
+}
+
+/// A block of the heap in words.
+pub fn block(step: &Step, block: &Block) -> String {
+    let contents = match &block.contents {
+        Some(contents) => format!(": {}", crate::story::value_in_words(step, contents)),
+        None => String::new(),
+    };
+    let owned = match owners(step, block) {
+        _ if block.freed => ", freed on this line".to_owned(),
+        owners if owners.is_empty() => String::new(),
+        owners => format!(", owned by {owners}"),
+    };
+    let bytes = match block.size {
+        1 => "1 byte".to_owned(),
+        size => format!("{size} bytes"),
+    };
+    format!("block #{}, {bytes}{owned}{contents}", block.label)
+}
+
+/// The owners of a block, by name.
+pub fn owners(step: &Step, block: &Block) -> String {
+    let names = block.owners.iter().map(|owner| match owner {
+        Owner::Block(label) => format!("block #{label}"),
+        Owner::Variable(number) => {
+            let mut variables = step.frames.iter().flat_map(|frame| &frame.variables);
+            let named = variables.find(|variable| variable.number == *number);
+            named.map_or_else(|| "another thread".into(), |it| format!("`{}`", it.name))
+        }
+    });
+    names.collect::<Vec<_>>().join(" and ")
+}
+
+/// How the run of a story ended, and what it left behind; nothing where it did not run.
+pub fn ending(story: &Story) -> Vec<String> {
+    let Some(run) = &story.run else {
+        return Vec::new();
+    };
+    let mut told = vec![run.end.clone()];
+    let leaked: Vec<String> = run.leaked.iter().map(|label| format!("#{label}")).collect();
+    if !leaked.is_empty() {
+        told.push(format!("never freed: {}", leaked.join(", ")));
+    }
+    told
+}
