@@ -11,6 +11,7 @@
 
 pub mod diagnostic;
 pub mod edit;
+pub mod edition;
 pub mod memory;
 pub mod permissions;
 pub mod source;
