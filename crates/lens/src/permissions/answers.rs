@@ -2,11 +2,11 @@
 
 use super::copies::{self, Asked, ProgramCopy, Spot};
 use super::labels::{self, Meaning};
-use super::model::Place;
+use super::model::{Place, Pointed, Rejection};
 use super::probe::{self, Question};
 use crate::diagnostic::{Diagnostic, Label};
 use crate::source::Source;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 /// What rustc said to one question.
@@ -16,10 +16,17 @@ pub(super) struct Answers {
     pub failures: HashMap<Asked, Vec<Failure>>,
     /// Errors at the program's own code that name a probe as a later use.
     pub ended: HashMap<Asked, Vec<Failure>>,
-    /// Errors at the program's own code, with the number of the copy.
-    pub original: Vec<(usize, Failure)>,
+    /// Errors of the program as it is.
+    pub rejections: Vec<Rejection>,
+    /// Errors at the program's own code, in copies that ask no variable: the program's own, at
+    /// places where room for probes may have moved them.
+    pub own: Vec<Failure>,
+    /// Errors at the program's own code in other copies.
+    pub copied: Vec<Failure>,
     /// Types that rustc told.
     pub types: HashMap<(usize, usize), String>,
+    /// Bodies, variables and points that were asked alone, in a copy that was checked for loans.
+    pub alone: HashSet<(usize, usize, usize)>,
 }
 
 /// One error.
@@ -41,6 +48,21 @@ pub(super) struct Mapped {
     pub meaning: Meaning,
 }
 
+impl Answers {
+    /// Adds what rustc said to another question.
+    pub fn add(&mut self, more: Answers) {
+        self.failures.extend(more.failures);
+        for (asked, failures) in more.ended {
+            self.ended.entry(asked).or_default().extend(failures);
+        }
+        self.rejections.extend(more.rejections);
+        self.own.extend(more.own);
+        self.copied.extend(more.copied);
+        self.types.extend(more.types);
+        self.alone.extend(more.alone);
+    }
+}
+
 /// Sorts the errors among `diagnostics` by what they answer.
 pub(super) fn sort(source: &Source, copies: &[ProgramCopy], diagnostics: &[Diagnostic]) -> Answers {
     let mut answers = Answers::default();
@@ -48,29 +70,43 @@ pub(super) fn sort(source: &Source, copies: &[ProgramCopy], diagnostics: &[Diagn
         let Some(primary) = diagnostic.primary() else {
             continue;
         };
-        let Some((copy, spot)) = copies::locate(copies, primary.start) else {
+        let Some((number, spot)) = copies::locate(copies, primary.start) else {
             continue;
         };
-        let failure = failure(source, copies, diagnostic, primary);
+        let copy = &copies[number];
+        if copy.hosts.is_empty() {
+            let told = rejection(source, copies, number, diagnostic);
+            answers.rejections.push(told);
+            continue;
+        }
+        let failure = failure(source, copies, number, diagnostic, primary);
         match spot {
             Spot::Probe(Some(asked)) if asked.question == Question::Type => {
-                if let Some(name) = diagnostic.message.strip_prefix(probe::TYPE) {
+                if let Some(name) = failure.message.strip_prefix(probe::TYPE) {
                     answers
                         .types
                         .insert((asked.body, asked.variable), type_name(name));
                 }
             }
-            Spot::Probe(Some(asked)) => answers.failures.entry(asked).or_default().push(failure),
-            Spot::Probe(None) => answers.original.push((copy, failure)),
-            Spot::Original(_) => {
-                let probes: Vec<Asked> = failure.asked().collect();
-                if probes.is_empty() {
-                    answers.original.push((copy, failure));
-                } else {
-                    for asked in probes {
-                        let ended = answers.ended.entry(asked).or_default();
-                        ended.push(failure.clone());
-                    }
+            Spot::Probe(Some(asked)) => {
+                if asked.question == Question::Control {
+                    answers.alone.extend(copy.alone(asked.body, asked.variable));
+                }
+                answers.failures.entry(asked).or_default().push(failure);
+            }
+            Spot::Probe(None) | Spot::Original(_) => {
+                let probes: Vec<Asked> = match spot {
+                    Spot::Original(_) => failure.asked().collect(),
+                    Spot::Probe(_) => Vec::new(),
+                };
+                for asked in &probes {
+                    let ended = answers.ended.entry(*asked).or_default();
+                    ended.push(failure.clone());
+                }
+                if probes.is_empty() && copy.asks_no_variable() {
+                    answers.own.push(failure);
+                } else if probes.is_empty() {
+                    answers.copied.push(failure);
                 }
             }
         }
@@ -78,27 +114,62 @@ pub(super) fn sort(source: &Source, copies: &[ProgramCopy], diagnostics: &[Diagn
     answers
 }
 
+/// An error of the program as it is.
+fn rejection(
+    source: &Source,
+    copies: &[ProgramCopy],
+    number: usize,
+    diagnostic: &Diagnostic,
+) -> Rejection {
+    let labels = diagnostic.labels.iter().filter_map(|label| {
+        let mapped = mapped(source, copies, number, label)?;
+        matches!(mapped.spot, Spot::Original(_)).then_some(Pointed {
+            place: mapped.place,
+            is_primary: label.is_primary,
+        })
+    });
+    let mut places: Vec<Pointed> = labels.collect();
+    places.sort_by_key(|it| (it.place.start, it.place.end, it.place.words.clone()));
+    Rejection {
+        code: diagnostic.code.clone(),
+        message: as_in_the_program(&diagnostic.message, number),
+        places,
+        notes: notes(diagnostic, number),
+    }
+}
+
 fn failure(
     source: &Source,
     copies: &[ProgramCopy],
+    number: usize,
     diagnostic: &Diagnostic,
     primary: &Label,
 ) -> Failure {
     let labels = diagnostic.labels.iter();
     Failure {
         code: diagnostic.code.clone().unwrap_or_default(),
-        message: diagnostic.message.clone(),
-        primary: mapped(source, copies, primary)
+        message: as_in_the_program(&diagnostic.message, number),
+        primary: mapped(source, copies, number, primary)
             .filter(|it| matches!(it.spot, Spot::Original(_)))
             .map(|it| it.place),
         labels: labels
-            .filter_map(|label| mapped(source, copies, label))
+            .filter_map(|label| mapped(source, copies, number, label))
             .collect(),
-        notes: diagnostic.notes.clone(),
+        notes: notes(diagnostic, number),
     }
 }
 
-fn mapped(source: &Source, copies: &[ProgramCopy], label: &Label) -> Option<Mapped> {
+fn notes(diagnostic: &Diagnostic, number: usize) -> Vec<String> {
+    let notes = diagnostic.notes.iter();
+    notes.map(|it| as_in_the_program(it, number)).collect()
+}
+
+fn mapped(
+    source: &Source,
+    copies: &[ProgramCopy],
+    number: usize,
+    label: &Label,
+) -> Option<Mapped> {
     let (_, spot) = copies::locate(copies, label.start)?;
     let last = label.end.saturating_sub(1).max(label.start);
     let start = match spot {
@@ -109,16 +180,36 @@ fn mapped(source: &Source, copies: &[ProgramCopy], label: &Label) -> Option<Mapp
         (Spot::Original(_), Some((_, Spot::Original(byte)))) if byte >= start => byte + 1,
         _ => start,
     };
+    let words = as_in_the_program(&label.words, number);
     Some(Mapped {
         spot,
+        meaning: labels::meaning(&words),
         place: Place {
             start,
             end,
             line: source.line(start),
-            words: label.words.clone(),
+            words,
         },
-        meaning: labels::meaning(&label.words),
     })
+}
+
+/// rustc's words without the module that the copy is in.
+fn as_in_the_program(words: &str, number: usize) -> String {
+    let module = format!("c{number}::");
+    let mut out = String::with_capacity(words.len());
+    let mut rest = words;
+    while let Some(place) = rest.find(&module) {
+        let (before, from) = rest.split_at(place);
+        out.push_str(before);
+        let inside_a_name = out.ends_with(|it: char| it.is_alphanumeric() || it == '_');
+        let inside_a_path = out.ends_with("::") && !out.ends_with("crate::");
+        if inside_a_name || inside_a_path {
+            out.push_str(&module);
+        }
+        rest = &from[module.len()..];
+    }
+    out.push_str(rest);
+    out
 }
 
 /// A closure has no name; rustc gives its place in the question's text instead.

@@ -1,17 +1,20 @@
-//! The conversation with rustc: a first question, and a second where the first cannot tell.
+//! The conversation with rustc: first questions, and second ones where the first cannot tell.
 
 use super::answers::{self, Answers};
-use super::copies::{self, Adaptation, Asked, Host, ProgramCopy};
+use super::adaptation::Adaptation;
+use super::copies::{self, Asked, Host, ProgramCopy};
 use super::labels::Meaning;
 use super::model::{Permissions, Untold};
 use super::outline::Body;
+use super::portions::{self, Copy};
 use super::probe;
 use super::sites;
 use super::states;
 use super::walk;
 use crate::diagnostic;
+use crate::edition::Edition;
 use crate::source::Source;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashSet, VecDeque};
 use std::ops::Range;
 
 /// Variables of one body that are asked about; the rest is told as not asked.
@@ -20,30 +23,44 @@ const MOST_VARIABLES: usize = 60;
 /// Points of one body at which variables are asked about once more.
 const MOST_POINTS_ALONE: usize = 300;
 
-/// Bytes of one question; copies beyond are left out, and what they would ask is told as not
-/// answered. A large program could keep rustc busy for minutes.
-const MOST_TEXT: usize = 1024 * 1024;
+/// Questions about one program; what would be asked beyond is told as not answered.
+const MOST_QUESTIONS: usize = 32;
+
+/// How rustc's answers come back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reading {
+    /// As JSON, from a rustc that is started with [`Question::arguments`].
+    Json,
+    /// As the text that rustc shows a person, 140 columns wide and without colours, with cargo's
+    /// lines around it: the public playground prints nothing else.
+    Rendered,
+}
 
 /// A text for rustc.
 #[derive(Clone, Debug)]
 pub struct Question {
     text: String,
     copies: Vec<ProgramCopy>,
+    edition: Edition,
+    /// Which one it is of its program's questions, so that no answer is taken for another's.
+    number: usize,
 }
 
 impl Question {
-    /// What rustc is started with, besides the name of the file and of a place for its output. Its
-    /// time should be bounded: a program can keep a compiler busy for ever.
-    pub const ARGUMENTS: [&str; 8] = [
-        "--crate-type",
-        "lib",
-        "--edition=2024",
-        "--emit=metadata",
-        "--error-format=json",
-        "--cap-lints",
-        "allow",
-        "--crate-name=question",
-    ];
+    /// What rustc is started with for [`Reading::Json`], besides the name of the file and of a
+    /// place for its output. Its time should be bounded: a program can keep a compiler busy for
+    /// ever.
+    pub fn arguments(&self) -> [&'static str; 7] {
+        [
+            "--crate-type",
+            "lib",
+            "--edition",
+            self.edition.year(),
+            "--emit=metadata",
+            "--error-format=json",
+            "--crate-name=question",
+        ]
+    }
 
     /// The text to compile; every question asks for errors, so rustc does not succeed.
     pub fn text(&self) -> &str {
@@ -57,31 +74,27 @@ pub struct Asking<'s> {
     pub(super) bodies: Vec<Body>,
     pub(super) untold: Vec<Untold>,
     adaptation: Adaptation,
+    edition: Edition,
+    reading: Reading,
     pub(super) first: Answers,
     pub(super) second: Answers,
     /// Bodies and variables of which a point at a time has to be asked.
     pub(super) alone: HashSet<(usize, usize)>,
-    /// Whether the first question was answered.
-    is_answered: bool,
+    /// What is still to be asked, a question each.
+    pending: VecDeque<Vec<Copy>>,
+    /// How many questions were answered.
+    answered: usize,
+    /// Whether what is pending follows from first answers.
+    is_second: bool,
 }
 
 impl<'s> Asking<'s> {
-    /// Prepares a program and writes the first question about it.
-    pub fn new(source: &'s Source) -> (Asking<'s>, Question) {
-        let (bodies, untold) = walk::outline(source);
-        let mut asking = Asking {
-            source,
-            bodies,
-            untold,
-            adaptation: Adaptation::of(source),
-            first: Answers::default(),
-            second: Answers::default(),
-            alone: HashSet::new(),
-            is_answered: false,
-        };
-        for body in &asking.bodies {
+    /// Prepares a program of an edition; `reading` says how the answers will come.
+    pub fn new(source: &'s Source, edition: Edition, reading: Reading) -> Asking<'s> {
+        let (bodies, mut untold) = walk::outline(source);
+        for body in &bodies {
             if body.variables.len() > MOST_VARIABLES {
-                asking.untold.push(Untold {
+                untold.push(Untold {
                     line: source.line(body.range.start),
                     words: format!(
                         "`{}` has {} variables; only the first {MOST_VARIABLES} are asked about",
@@ -91,40 +104,75 @@ impl<'s> Asking<'s> {
                 });
             }
         }
-        let of_all = |host: &Host| {
-            let bodies = 0..asking.bodies.len();
+        let of_all = |host: &Host| -> Copy {
+            let bodies = 0..bodies.len();
             bodies.map(|body| (body, host.clone())).collect()
         };
-        let mut all: Vec<Vec<(usize, Host)>> = vec![of_all(&Host::Reachable), of_all(&Host::Types)];
-        let hosts = asking.bodies.iter().map(|body| {
+        let mut groups = vec![of_all(&Host::Reachable), of_all(&Host::Types)];
+        let hosts = bodies.iter().map(|body| {
             let variables = 0..body.variables.len().min(MOST_VARIABLES);
             variables.map(Host::All).collect()
         });
-        all.extend(packed(hosts.collect()));
-        let question = asking.write(&all);
-        (asking, question)
-    }
-
-    /// Takes what rustc printed on its standard error for `question`, which must be the last one
-    /// that was given. Returns a second question when variables expired, were moved, or had no
-    /// value yet.
-    pub fn answer(&mut self, question: &Question, printed: &str) -> Option<Question> {
-        let diagnostics = diagnostic::read(printed);
-        let answers = answers::sort(self.source, &question.copies, &diagnostics);
-        if self.is_answered {
-            self.second = answers;
-            return None;
+        groups.extend(packed(hosts.collect()));
+        let mut pending: VecDeque<Vec<Copy>> =
+            portions::divide(reading, &bodies, source.text().len(), groups).into();
+        // The first copy is the program as it is.
+        match pending.front_mut() {
+            Some(copies) => copies.insert(0, Copy::new()),
+            None => pending.push_back(vec![Copy::new()]),
         }
-        self.is_answered = true;
-        self.first = answers;
-        let hosts: Vec<Vec<Host>> = (0..self.bodies.len())
-            .map(|body| self.unclear(body))
-            .collect();
-        let all = packed(hosts);
-        (!all.is_empty()).then(|| self.write(&all))
+        Asking {
+            source,
+            bodies,
+            untold,
+            adaptation: Adaptation::of(source, edition, reading),
+            edition,
+            reading,
+            first: Answers::default(),
+            second: Answers::default(),
+            alone: HashSet::new(),
+            pending,
+            answered: 0,
+            is_second: false,
+        }
     }
 
-    /// What is told so far: all of it once [`Asking::answer`] returns no further question.
+    /// The question to ask next, the same one until it is answered; `None` when nothing is left to
+    /// ask.
+    pub fn question(&self) -> Option<Question> {
+        let copies = self.pending.front()?;
+        (self.answered < MOST_QUESTIONS).then(|| self.write(copies))
+    }
+
+    /// Takes what rustc printed on its standard error for `question`; an answer to another question
+    /// than the one to ask next is left out.
+    pub fn answer(&mut self, question: &Question, printed: &str) {
+        if question.number != self.answered || self.pending.pop_front().is_none() {
+            return;
+        }
+        let diagnostics = match self.reading {
+            Reading::Json => diagnostic::read(printed),
+            Reading::Rendered => diagnostic::read_rendered(printed, &question.text),
+        };
+        let answers = answers::sort(self.source, &question.copies, &diagnostics);
+        self.answered += 1;
+        if self.is_second {
+            self.second.add(answers);
+            return;
+        }
+        self.first.add(answers);
+        if self.pending.is_empty() {
+            self.is_second = true;
+            let hosts: Vec<Vec<Host>> = (0..self.bodies.len())
+                .map(|body| self.unclear(body))
+                .collect();
+            let length = self.source.text().len();
+            self.pending =
+                portions::divide(self.reading, &self.bodies, length, packed(hosts)).into();
+        }
+    }
+
+    /// What is told so far: all of it once [`Asking::question`] returns none.
     pub fn permissions(&self) -> Permissions {
         states::tell(self)
     }
@@ -188,29 +236,32 @@ impl<'s> Asking<'s> {
         self.first.failures.contains_key(&asked)
     }
 
-    fn write(&self, all: &[Vec<(usize, Host)>]) -> Question {
+    fn write(&self, hosts: &[Copy]) -> Question {
         let mut text = probe::PREAMBLE.to_owned();
         let mut copies = Vec::new();
-        for (number, hosts) in all.iter().enumerate() {
-            if text.len() > MOST_TEXT {
-                break;
-            }
+        for (number, hosts) in hosts.iter().enumerate() {
             copies.push(copies::write(
                 self.source,
                 &self.adaptation,
                 &self.bodies,
                 hosts,
                 number,
+                self.reading,
                 &mut text,
             ));
         }
-        Question { text, copies }
+        Question {
+            text,
+            copies,
+            edition: self.edition,
+            number: self.answered,
+        }
     }
 }
 
 /// The k-th host of every body goes into the k-th copy.
-fn packed(hosts: Vec<Vec<Host>>) -> Vec<Vec<(usize, Host)>> {
-    let mut all: Vec<Vec<(usize, Host)>> = Vec::new();
+fn packed(hosts: Vec<Vec<Host>>) -> Vec<Copy> {
+    let mut all: Vec<Copy> = Vec::new();
     for (body, hosts) in hosts.into_iter().enumerate() {
         for (number, host) in hosts.into_iter().enumerate() {
             match all.get_mut(number) {

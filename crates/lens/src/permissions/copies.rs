@@ -3,17 +3,17 @@
 //! A probe is itself a use and would keep loans alive in the answers of others, so each variable
 //! has a copy of its own. Bodies are checked one by one, so one copy asks a variable of every body.
 
+use super::adaptation::Adaptation;
+use super::asking::Reading;
 use super::bindings::Writable;
 use super::outline::{Body, Order, What};
+use super::portions::Copy;
 use super::probe::{self, GONE, Piece};
 use super::sites::Site;
 use crate::edit::{Edited, Edits, Origin};
 use crate::source::Source;
-use proc_macro2::{TokenStream, TokenTree};
 use std::collections::HashMap;
 use std::ops::Range;
-use syn::visit::Visit;
-use syn::{AttrStyle, Attribute, Meta};
 
 /// What a copy is asked in one body.
 #[derive(Clone, Debug)]
@@ -57,6 +57,29 @@ pub(super) struct ProgramCopy {
     start: usize,
     edited: Edited,
     asked: HashMap<usize, Asked>,
+    /// What it was asked; nothing where it is the program as it is.
+    pub hosts: Copy,
+}
+
+impl ProgramCopy {
+    /// Whether it asks for no variable's permissions, so that its errors are the program's own.
+    pub fn asks_no_variable(&self) -> bool {
+        let mut hosts = self.hosts.iter();
+        hosts.all(|(_, host)| matches!(host, Host::Reachable | Host::Types))
+    }
+
+    /// The points at which a variable is asked alone.
+    pub fn alone(
+        &self,
+        body: usize,
+        variable: usize,
+    ) -> impl Iterator<Item = (usize, usize, usize)> + '_ {
+        let hosts = self.hosts.iter().filter(move |(of, _)| *of == body);
+        hosts.filter_map(move |(_, host)| match host {
+            Host::Alone(of, point) if *of == variable => Some((body, variable, *point)),
+            _ => None,
+        })
+    }
 }
 
 /// Where a byte of the whole text came from.
@@ -67,34 +90,6 @@ pub(super) enum Spot {
     Probe(Option<Asked>),
 }
 
-/// What every copy needs to be a module and not a crate.
-pub(super) struct Adaptation {
-    /// The ends of the word `crate` where a path begins with it.
-    crates: Vec<usize>,
-    /// What only a crate can have.
-    blanked: Vec<Range<usize>>,
-}
-
-impl Adaptation {
-    pub fn of(source: &Source) -> Adaptation {
-        let mut attributes = CrateAttributes {
-            source,
-            found: Vec::new(),
-        };
-        attributes.visit_file(source.file());
-        let mut blanked = attributes.found;
-        let start = source.start();
-        if start > 0 {
-            blanked.push(0..start);
-        }
-        let mut crates = Vec::new();
-        if let Ok(tokens) = source.text()[start..].parse::<TokenStream>() {
-            crate_paths(source, tokens, &mut crates);
-        }
-        Adaptation { crates, blanked }
-    }
-}
-
 /// Adds a copy of the program to `text`.
 pub(super) fn write(
     source: &Source,
@@ -102,25 +97,21 @@ pub(super) fn write(
     bodies: &[Body],
     hosts: &[(usize, Host)],
     number: usize,
+    reading: Reading,
     text: &mut String,
 ) -> ProgramCopy {
     let mut edits = Edits::default();
-    for end in &adaptation.crates {
-        edits.insert(*end, format!("::c{number}"));
-    }
-    for range in &adaptation.blanked {
-        edits.replace(range.clone(), "");
-    }
+    adaptation.apply(number, &mut edits);
     let mut asked = HashMap::new();
     for (number, body) in bodies.iter().enumerate() {
-        let hosts: Vec<&Host> = hosts
+        let here: Vec<&Host> = hosts
             .iter()
             .filter(|(of, _)| *of == number)
             .map(|(_, host)| host)
             .collect();
         // A body without a host stays as it is, also where room for probes would be made.
-        if !hosts.is_empty() {
-            write_body(body, number, &hosts, &mut edits, &mut asked);
+        if !here.is_empty() {
+            write_body(body, number, &here, reading, &mut edits, &mut asked);
         }
     }
     let edited = edits.apply(source.text(), 0..source.text().len());
@@ -132,6 +123,7 @@ pub(super) fn write(
         start,
         edited,
         asked,
+        hosts: hosts.to_vec(),
     }
 }
 
@@ -139,6 +131,7 @@ fn write_body(
     body: &Body,
     number: usize,
     hosts: &[&Host],
+    reading: Reading,
     edits: &mut Edits,
     asked: &mut HashMap<usize, Asked>,
 ) {
@@ -177,6 +170,11 @@ fn write_body(
         };
         for host in hosts {
             for (variable, (text, question)) in pieces(body, host, point) {
+                let text = match (reading, question) {
+                    // On a line of its own it is shown short, whatever stands around it.
+                    (Reading::Rendered, Some(_)) => format!("\n{text}\n"),
+                    _ => text,
+                };
                 let edit = edits.insert(place, text);
                 if let Some(question) = question {
                     let ask = Asked {
@@ -285,59 +283,4 @@ pub(super) fn locate(copies: &[ProgramCopy], place: usize) -> Option<(usize, Spo
         Origin::Inserted(edit) => Spot::Probe(copy.asked.get(&edit).copied()),
     };
     Some((number, spot))
-}
-
-/// Finds the word `crate` before `::`, inside of macros too.
-fn crate_paths(source: &Source, tokens: TokenStream, found: &mut Vec<usize>) {
-    let mut after_crate = None;
-    for token in tokens {
-        let before = after_crate.take();
-        match token {
-            TokenTree::Group(group) => crate_paths(source, group.stream(), found),
-            TokenTree::Ident(word) if word == "crate" => {
-                after_crate = Some(source.bytes(word.span()).end);
-            }
-            TokenTree::Punct(point) if point.as_char() == ':' => found.extend(before),
-            _ => {}
-        }
-    }
-}
-
-struct CrateAttributes<'s> {
-    source: &'s Source,
-    found: Vec<Range<usize>>,
-}
-
-impl<'ast> Visit<'ast> for CrateAttributes<'_> {
-    fn visit_file(&mut self, file: &'ast syn::File) {
-        let inner = file.attrs.iter();
-        self.found.extend(inner.map(|it| self.source.range(it)));
-        for item in &file.items {
-            self.visit_item(item);
-        }
-    }
-
-    fn visit_attribute(&mut self, attribute: &'ast Attribute) {
-        const ONCE_A_CRATE: [&str; 5] = [
-            "macro_export",
-            "no_mangle",
-            "export_name",
-            "global_allocator",
-            "panic_handler",
-        ];
-        let path = match &attribute.meta {
-            // `#[unsafe(no_mangle)]`
-            Meta::List(list) if list.path.is_ident("unsafe") => list
-                .tokens
-                .clone()
-                .into_iter()
-                .next()
-                .map(|it| it.to_string()),
-            meta => meta.path().get_ident().map(ToString::to_string),
-        };
-        let is_outer = matches!(attribute.style, AttrStyle::Outer);
-        if is_outer && path.is_some_and(|path| ONCE_A_CRATE.contains(&path.as_str())) {
-            self.found.push(self.source.range(attribute));
-        }
-    }
 }

@@ -1,23 +1,26 @@
 //! Permissions: what each variable may do at each point of a program.
 //!
-//! [`Asking`] writes the question, a text to compile; somebody compiles it and gives back what
-//! rustc printed; a second question may follow about what the first could not tell. The facts are
-//! rustc's, and what it does not tell is told as such.
+//! [`Asking`] writes questions, texts to compile; somebody compiles them and gives back what rustc
+//! printed. A program that is not too large takes one, and a second about what the first could not
+//! tell. The facts are rustc's, and what it does not tell is told as such.
 //!
 //! ```
-//! use lens::permissions::Asking;
+//! use lens::edition::Edition;
+//! use lens::permissions::{Asking, Reading};
 //! use lens::source::Source;
 //!
 //! let source = Source::parse("fn main() { let name = String::new(); drop(name); }")?;
-//! let (mut asking, question) = Asking::new(&source);
-//! // Compile `question.text()` with `Question::ARGUMENTS` and give its standard error here.
-//! let second_question = asking.answer(&question, "");
-//! assert!(second_question.is_none());
+//! let mut asking = Asking::new(&source, Edition::default(), Reading::Json);
+//! while let Some(question) = asking.question() {
+//!     // Compile `question.text()` with `question.arguments()` and give its standard error here.
+//!     asking.answer(&question, "");
+//! }
 //! // Nothing was compiled, so nothing is told.
 //! assert_eq!(asking.permissions().untold.len(), 1);
 //! # Ok::<(), lens::source::NotAProgram>(())
 //! ```
 
+mod adaptation;
 mod answers;
 mod asking;
 mod bindings;
@@ -25,13 +28,14 @@ mod copies;
 mod labels;
 mod model;
 mod outline;
+mod portions;
 mod probe;
 mod sites;
 mod states;
 mod walk;
 
-pub use asking::{Asking, Question};
+pub use asking::{Asking, Question, Reading};
 pub use model::{
-    BodyPermissions, Holds, Permissions, Place, PointAfter, Reason, State, StateAt, Untold,
-    VariablePermissions,
+    BodyPermissions, Holds, Permissions, Place, PointAfter, Pointed, Reason, Rejection, State,
+    StateAt, Untold, VariablePermissions,
 };

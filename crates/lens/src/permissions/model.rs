@@ -8,6 +8,9 @@ use serde::{Deserialize, Serialize};
 pub struct Permissions {
     /// The functions with a body, in the order in which their bodies end.
     pub bodies: Vec<BodyPermissions>,
+    /// The errors that the program has by itself, in rustc's order; also those of types, which keep
+    /// rustc from checking loans.
+    pub errors: Vec<Rejection>,
     /// What was not asked, or not answered.
     pub untold: Vec<Untold>,
 }
@@ -145,6 +148,37 @@ pub struct Place {
     pub line: usize,
     /// rustc's words for it.
     pub words: String,
+}
+
+/// An error of rustc about the program as it is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Rejection {
+    /// The error code, such as `E0382`; syntax errors have none.
+    pub code: Option<String>,
+    /// The first line of what rustc says.
+    pub message: String,
+    /// The places that it points at, in the order of the text.
+    pub places: Vec<Pointed>,
+    /// The first lines of its notes and helps.
+    pub notes: Vec<String>,
+}
+
+/// A place that an error points at.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Pointed {
+    /// Where, and rustc's words under it, which are often empty.
+    #[serde(flatten)]
+    pub place: Place,
+    /// Whether this is the place of the error itself.
+    pub is_primary: bool,
+}
+
+impl Rejection {
+    /// The first place of the error itself.
+    pub fn primary(&self) -> Option<&Place> {
+        let primary = self.places.iter().find(|it| it.is_primary);
+        primary.map(|it| &it.place)
+    }
 }
 
 /// A construct that was not asked, or an answer that did not come.

@@ -9,11 +9,13 @@ use super::model::{
     VariablePermissions,
 };
 use super::probe::Question;
+use std::ops::Range;
 
 /// Tells everything that was answered.
 pub(super) fn tell(asking: &Asking) -> Permissions {
     let mut permissions = Permissions {
         bodies: Vec::new(),
+        errors: asking.first.rejections.clone(),
         untold: asking.untold.clone(),
     };
     for number in 0..asking.bodies.len() {
@@ -146,17 +148,18 @@ impl<'a> At<'a, '_> {
     }
 
     /// Whether the copy that asked about the variable was checked for loans.
-    fn is_checked(&self, is_second: bool) -> bool {
+    fn is_checked(&self) -> bool {
         let control = Asked {
             point: 0,
             ..self.asked(Question::Control)
         };
-        let answers = if is_second {
-            &self.asking.second
-        } else {
-            &self.asking.first
-        };
-        answers.failures.contains_key(&control)
+        self.asking.first.failures.contains_key(&control)
+    }
+
+    /// The same of the copy that asked about the variable at this point alone.
+    fn is_checked_alone(&self) -> bool {
+        let asked = (self.body, self.variable, self.point);
+        self.asking.second.alone.contains(&asked)
     }
 }
 
@@ -176,11 +179,11 @@ fn visible(at: &At) -> StateAt {
             ..Reason::default()
         },
     };
-    if !at.is_checked(false) {
+    if !at.is_checked() {
         return untold("rustc was not asked, or did not check this function's loans".into());
     }
     let is_alone = at.asking.alone.contains(&(at.body, at.variable));
-    if is_alone && !at.is_checked(true) {
+    if is_alone && !at.is_checked_alone() {
         return untold("rustc was not asked, or did not answer, a second time".into());
     }
     let alone = at.second(Question::Alone);
@@ -289,9 +292,9 @@ fn hidden_by(at: &At) -> Option<usize> {
         .flat_map(|(_, failures)| failures)
         .collect();
     let ends = |failure: &Failure| ended.iter().any(|other| other.range() == failure.range());
-    let own = at.asking.first.original.iter();
-    own.filter(|(copy, failure)| *copy == 0 && (is_named(failure) || ends(failure)))
-        .filter_map(|(_, failure)| failure.primary.as_ref())
+    let own = at.asking.first.own.iter();
+    own.filter(|failure| is_named(failure) || ends(failure))
+        .filter_map(|failure| failure.primary.as_ref())
         .find(|place| body.range.contains(&place.start) && place.start < byte)
         .map(|place| place.line)
 }
@@ -302,17 +305,11 @@ fn unchecked(asking: &Asking, number: usize) -> Option<Untold> {
     if asking.is_reachable(number, 0) {
         return None;
     }
-    let mut own = asking.first.original.iter().filter(|(copy, _)| *copy == 0);
-    let inside = own.clone().find(|(_, failure)| {
-        failure
-            .range()
-            .is_some_and(|it| body.range.contains(&it.start))
-    });
-    let why = match inside.or_else(|| own.next()) {
-        Some((_, failure)) => {
-            let line = failure.primary.as_ref().map_or(0, |place| place.line);
-            format!("line {line}: {}", failure.message)
-        }
+    let own = asking.first.rejections.iter();
+    let mut own = own.filter_map(|error| Some((error.primary()?, &error.message)));
+    let inside = |(place, _): &(&Place, _)| body.range.contains(&place.start);
+    let why = match own.clone().find(inside).or_else(|| own.next()) {
+        Some((place, message)) => format!("line {}: {message}", place.line),
         None => "it may be switched off".to_owned(),
     };
     Some(Untold {
@@ -323,19 +320,11 @@ fn unchecked(asking: &Asking, number: usize) -> Option<Untold> {
 
 /// Errors that the program does not have by itself: probes should make none.
 fn unexpected(asking: &Asking) -> Vec<Untold> {
-    let own = |failure: &Failure| {
-        asking
-            .first
-            .original
-            .iter()
-            .any(|(copy, other)| *copy == 0 && other.range() == failure.range())
-    };
-    let first = asking.first.original.iter();
-    let first = first.filter(|(copy, _)| *copy > 1).map(|(_, it)| it);
-    let second = asking.second.original.iter().map(|(_, it)| it);
-    first
-        .chain(second)
-        .filter(|failure| !own(failure))
+    let of_the_program: Vec<Option<Range<usize>>> =
+        asking.first.own.iter().map(Failure::range).collect();
+    let copied = asking.first.copied.iter().chain(&asking.second.copied);
+    copied
+        .filter(|failure| !of_the_program.contains(&failure.range()))
         .map(|failure| Untold {
             line: failure.primary.as_ref().map_or(1, |place| place.line),
             words: format!("a copy of the program was rejected: {}", failure.message),
