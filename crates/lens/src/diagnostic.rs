@@ -51,7 +51,11 @@ pub fn read(printed: &str) -> Vec<Diagnostic> {
             code: written.code.map(|code| code.code),
             message: first_line(&written.message),
             labels: written.spans.into_iter().filter_map(label).collect(),
-            notes: written.children.into_iter().map(|it| first_line(&it.message)).collect(),
+            notes: written
+                .children
+                .into_iter()
+                .map(|it| first_line(&it.message))
+                .collect(),
         })
         .collect()
 }

@@ -49,7 +49,7 @@ pub fn lanes(program: &str, story: &Story, function: &Function, paint: Paint) ->
         let used = code[row - 1].chars().count();
         text.push_str(&" ".repeat((width + 1).saturating_sub(used + 1).max(1)));
         let signs: Vec<String> = (0..function.lanes.len())
-            .map(|lane| sign(function, lane, row, paint))
+            .map(|lane| sign(story, function, lane, row, paint))
             .collect();
         text.push_str(&signs.join(" "));
         if refused {
@@ -78,10 +78,18 @@ fn tone(lane: &Lane) -> Tone {
 }
 
 /// The sign of a lane on a row of the program.
-fn sign(function: &Function, number: usize, row: usize, paint: Paint) -> String {
+fn sign(story: &Story, function: &Function, number: usize, row: usize, paint: Paint) -> String {
     let lane = &function.lanes[number];
     if row < lane.line || row > lane.last_line {
         return " ".into();
+    }
+    let is_refused = story.rejections.iter().any(|rejection| {
+        rejection.lane == Some(number)
+            && rejection.refused_line() == Some(row)
+            && rejection.function.and_then(|it| story.functions.get(it)) == Some(function)
+    });
+    if is_refused {
+        return paint.paint(Tone::Refused, "✗");
     }
     let moved = function.links.iter().any(
         |link| matches!(link, Link::Move { from, line, .. } if *from == number && *line == row),
@@ -101,6 +109,11 @@ fn sign(function: &Function, number: usize, row: usize, paint: Paint) -> String 
         if row > last {
             return " ".into();
         }
+        // The loan is alive until then, also where an error of the program hides the state.
+        let is_hidden = now.is_some_and(|it| matches!(it.state, State::Untold | State::Expired));
+        if is_hidden {
+            return paint.paint(tone(lane), line_of(lane));
+        }
     }
     let Some(span) = now else {
         return " ".into();
@@ -118,8 +131,7 @@ fn sign(function: &Function, number: usize, row: usize, paint: Paint) -> String 
         (State::Free, Holds::Owner) => "█",
         (State::Shared, Holds::Owner) => "▌",
         (State::Exclusive, Holds::Owner) => "▯",
-        (State::Free, Holds::SharedReference) => "│",
-        (State::Free, Holds::ExclusiveReference) => "║",
+        (State::Free, _) => line_of(lane),
         // A reference that is lent on may do as little as an owner that is lent.
         (State::Shared, _) => "╎",
         (State::Exclusive, _) => "┊",
@@ -130,6 +142,14 @@ fn sign(function: &Function, number: usize, row: usize, paint: Paint) -> String 
         (State::OutOfScope | State::InClosure | State::Unreachable | State::Untold, _) => " ",
     };
     paint.paint(tone(lane), text)
+}
+
+/// The line of a reference: single, or double where it is exclusive.
+fn line_of(lane: &Lane) -> &'static str {
+    match lane.holds {
+        Some(Holds::ExclusiveReference) => "║",
+        _ => "│",
+    }
 }
 
 /// The state on a row: that of the last point that does not lie behind it.

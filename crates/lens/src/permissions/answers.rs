@@ -164,12 +164,7 @@ fn notes(diagnostic: &Diagnostic, number: usize) -> Vec<String> {
     notes.map(|it| as_in_the_program(it, number)).collect()
 }
 
-fn mapped(
-    source: &Source,
-    copies: &[ProgramCopy],
-    number: usize,
-    label: &Label,
-) -> Option<Mapped> {
+fn mapped(source: &Source, copies: &[ProgramCopy], number: usize, label: &Label) -> Option<Mapped> {
     let (_, spot) = copies::locate(copies, label.start)?;
     let last = label.end.saturating_sub(1).max(label.start);
     let start = match spot {

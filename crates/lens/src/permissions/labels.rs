@@ -5,7 +5,7 @@
 
 /// What a label says of its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Meaning {
+pub(crate) enum Meaning {
     /// The value was moved out here.
     Moved,
     /// A part of the value was moved out here.
@@ -21,7 +21,7 @@ pub(super) enum Meaning {
 }
 
 /// Reads a label's words.
-pub(super) fn meaning(words: &str) -> Meaning {
+pub(crate) fn meaning(words: &str) -> Meaning {
     let rest = without_subject(words);
     if rest.starts_with("partially moved") {
         Meaning::PartlyMoved

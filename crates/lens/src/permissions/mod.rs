@@ -35,6 +35,7 @@ mod states;
 mod walk;
 
 pub use asking::{Asking, Question, Reading};
+pub(crate) use labels::{Meaning, meaning};
 pub use model::{
     BodyPermissions, Holds, Permissions, Place, PointAfter, Pointed, Reason, Rejection, State,
     StateAt, Untold, VariablePermissions,

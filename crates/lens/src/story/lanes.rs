@@ -10,15 +10,39 @@ use crate::source::Source;
 
 /// The functions of a program, in the order of the text.
 pub(super) fn functions(source: &Source, permissions: &Permissions) -> Vec<Function> {
-    let mut bodies: Vec<&BodyPermissions> = permissions.bodies.iter().collect();
-    bodies.sort_by_key(|body| body.points.first().map_or(0, |point| point.byte));
-    let told = bodies.into_iter().filter(|body| is_told(body));
-    told.map(|body| function(source, body)).collect()
+    let bodies = told(permissions).into_iter();
+    bodies.map(|body| function(source, body)).collect()
 }
 
-/// Whether anything is known of the body; of one that was not checked nothing is drawn.
-fn is_told(body: &BodyPermissions) -> bool {
-    body.points.iter().any(|point| point.is_reachable)
+/// The bodies of which anything is known, in the order of the text; of one that was not checked
+/// nothing is drawn.
+fn told(permissions: &Permissions) -> Vec<&BodyPermissions> {
+    let bodies = permissions.bodies.iter();
+    let mut told: Vec<&BodyPermissions> = bodies
+        .filter(|body| body.points.iter().any(|point| point.is_reachable))
+        .collect();
+    told.sort_by_key(|body| body.points.first().map_or(0, |point| point.byte));
+    told
+}
+
+/// The function and the lane that a name means at a place.
+pub(super) fn find(
+    source: &Source,
+    permissions: &Permissions,
+    name: &str,
+    place: &Place,
+) -> Option<(usize, usize)> {
+    let bodies = told(permissions).into_iter().enumerate();
+    // Of functions in one another the innermost opens last.
+    let around = bodies.filter(|(_, body)| {
+        body.points
+            .first()
+            .is_some_and(|first| first.byte <= place.end)
+            && place.line <= body.last_line
+    });
+    let (function, body) = around.last()?;
+    let lane = Writer { source, body }.lane(name, place.start)?;
+    Some((function, lane))
 }
 
 fn function(source: &Source, body: &BodyPermissions) -> Function {

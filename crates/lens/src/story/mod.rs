@@ -10,6 +10,7 @@ mod lanes;
 mod model;
 mod owners;
 mod passing;
+mod rejections;
 mod steps;
 mod words;
 
@@ -54,10 +55,12 @@ pub fn tell(source: &Source, permissions: &Permissions, recorded: Option<Recorde
     });
     untold.sort();
     untold.dedup();
+    let mut functions = lanes::functions(source, permissions);
+    let rejections = rejections::rejections(source, permissions, &mut functions);
     Story {
         version: VERSION,
-        functions: lanes::functions(source, permissions),
-        rejections: Vec::new(),
+        functions,
+        rejections,
         run,
         untold,
     }

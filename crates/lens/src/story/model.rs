@@ -161,8 +161,14 @@ pub struct Rejection {
     /// The first lines of its notes and helps.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<String>,
-    /// The same as sentences, from its labels.
+    /// The same as sentences without their full stops, from its labels.
     pub told: Vec<String>,
+    /// The function that it is in, by its number in [`Story::functions`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub function: Option<usize>,
+    /// The lane of the variable that it names, in that function.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lane: Option<usize>,
 }
 
 /// A place of an error.
