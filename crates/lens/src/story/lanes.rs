@@ -34,13 +34,13 @@ pub(super) fn find(
 ) -> Option<(usize, usize)> {
     let bodies = told(permissions).into_iter().enumerate();
     // Of functions in one another the innermost opens last.
-    let around = bodies.filter(|(_, body)| {
+    let mut around = bodies.filter(|(_, body)| {
         body.points
             .first()
             .is_some_and(|first| first.byte <= place.end)
             && place.line <= body.last_line
     });
-    let (function, body) = around.last()?;
+    let (function, body) = around.next_back()?;
     let lane = Writer { source, body }.lane(name, place.start)?;
     Some((function, lane))
 }
