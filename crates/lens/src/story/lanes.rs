@@ -16,7 +16,7 @@ pub(super) fn functions(source: &Source, permissions: &Permissions) -> Vec<Funct
 
 /// The bodies of which anything is known, in the order of the text; of one that was not checked
 /// nothing is drawn.
-fn told(permissions: &Permissions) -> Vec<&BodyPermissions> {
+pub(super) fn told(permissions: &Permissions) -> Vec<&BodyPermissions> {
     let bodies = permissions.bodies.iter();
     let mut told: Vec<&BodyPermissions> = bodies
         .filter(|body| body.points.iter().any(|point| point.is_reachable))

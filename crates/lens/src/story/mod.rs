@@ -3,6 +3,7 @@
 //! [`tell`] merges the answers to both questions. The [model](Story) is versioned and kept as JSON;
 //! `docs/story.md` of this crate documents it, with an example.
 
+mod ends;
 mod events;
 mod here;
 mod json;
@@ -37,6 +38,7 @@ pub struct Recorded<'a> {
 
 /// Tells the story of a program.
 pub fn tell(source: &Source, permissions: &Permissions, recorded: Option<Recorded>) -> Story {
+    let mut functions = lanes::functions(source, permissions);
     let mut untold: Vec<Note> = permissions
         .untold
         .iter()
@@ -51,11 +53,17 @@ pub fn tell(source: &Source, permissions: &Permissions, recorded: Option<Recorde
             words: it.words.clone(),
         }));
         let end = end(recorded.memory, recorded.ended.as_deref());
-        steps::run(source, permissions, recorded.memory, end)
+        let (run, ends) = steps::run(source, permissions, recorded.memory, end);
+        for ((function, lane), end) in ends {
+            let lanes = functions.get_mut(function).map(|it| &mut it.lanes);
+            if let Some(lane) = lanes.and_then(|lanes| lanes.get_mut(lane)) {
+                lane.end = Some(end);
+            }
+        }
+        run
     });
     untold.sort();
     untold.dedup();
-    let mut functions = lanes::functions(source, permissions);
     let rejections = rejections::rejections(source, permissions, &mut functions);
     Story {
         version: VERSION,
