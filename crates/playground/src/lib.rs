@@ -4,7 +4,10 @@
 //! bounds and the choice of compiler are made in one place.
 
 mod bounded;
+mod confinement;
+mod family;
 mod rustc;
 
-pub use bounded::{Bounds, Ending, Finished, run};
+pub use bounded::{Bounds, Ending, Finished, run, run_confined};
+pub use confinement::Confinement;
 pub use rustc::Rustc;
