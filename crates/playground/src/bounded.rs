@@ -90,7 +90,12 @@ impl fmt::Display for Ending {
         match self {
             Ending::Exited(status) => match status.code() {
                 Some(code) => write!(out, "exited with status {code}"),
-                None => write!(out, "ended by {status}"),
+                // `signal: 6 (SIGABRT)`
+                None => write!(
+                    out,
+                    "exited with {}",
+                    status.to_string().replacen(':', "", 1)
+                ),
             },
             Ending::OutOfTime(time) => {
                 let seconds = time.as_secs_f32();
