@@ -8,7 +8,8 @@ use crate::story::{self, Asked};
 use lens::draw::paint::{Paint, Tone};
 use lens::draw::{text, words};
 use lens::edition::Edition;
-use lens::story::Story;
+use lens::source::Source;
+use playground::ask;
 use std::path::Path;
 
 /// What to show, and how.
@@ -34,12 +35,18 @@ pub fn show(project: &Project, show: &Show) -> Result<String, Problem> {
     let program = find(project, &show.program)?;
     let rustc = rejection::compiler(project)?;
     let wrong = |what: String, fix: &str| Problem::new(&show.program, what, fix);
-    let asked = story::ask(&rustc, &program, show.edition)
-        .map_err(|error| wrong(format!("cannot be shown: {error}"), "try it again"))?;
-    let Some(story) = &asked.story else {
-        let what = format!("is no program:\n\n{}\n\n", asked.words.trim_end());
-        return Err(wrong(what, "correct it and show it again"));
-    };
+    let failed = |error: std::io::Error| wrong(format!("cannot be shown: {error}"), "try it again");
+    // Of a text that is no program, rustc's own words are better than the parser's.
+    let words = ask::check(&rustc, &program, show.edition).map_err(failed)?;
+    let source = Source::parse(&program).map_err(|error| {
+        let what = match words.is_empty() {
+            true => format!("cannot be read: {error}\n\n"),
+            false => format!("is no program:\n\n{}\n\n", named(words.trim_end(), show)),
+        };
+        wrong(what, "correct it and show it again")
+    })?;
+    let asked = story::ask(&rustc, &source, show.edition).map_err(failed)?;
+    let story = &asked.story;
     if show.json {
         return Ok(story.to_json());
     }
@@ -56,7 +63,7 @@ pub fn show(project: &Project, show: &Show) -> Result<String, Problem> {
             }
         });
     }
-    Ok(whole(&program, &asked, story, show))
+    Ok(whole(&program, &words, &asked, show))
 }
 
 /// The text of a program of the book, or of the file at a path.
@@ -82,8 +89,14 @@ fn find(project: &Project, program: &str) -> Result<String, Problem> {
     }
 }
 
+/// Words in which the program has its own name, and not the one that it was compiled under.
+fn named(words: &str, show: &Show) -> String {
+    words.replace("src/main.rs:", &format!("{}:", show.program))
+}
+
 /// Everything about a program.
-fn whole(program: &str, asked: &Asked, story: &Story, show: &Show) -> String {
+fn whole(program: &str, said: &str, asked: &Asked, show: &Show) -> String {
+    let story = &asked.story;
     let paint = show.paint;
     let mut shown = String::new();
     let title = |words: &str| format!("{}\n", paint.paint(Tone::Title, words));
@@ -93,8 +106,8 @@ fn whole(program: &str, asked: &Asked, story: &Story, show: &Show) -> String {
         let words = format!("{} is rejected", show.program);
         shown.push_str(&format!("{}\n", paint.paint(Tone::Refused, &words)));
     }
-    if !asked.words.is_empty() {
-        shown.push_str(&format!("\n{}\n", asked.words.trim_end()));
+    if !said.is_empty() {
+        shown.push_str(&format!("\n{}\n", named(said.trim_end(), show)));
     }
     for rejection in &story.rejections {
         shown.push('\n');
@@ -104,7 +117,10 @@ fn whole(program: &str, asked: &Asked, story: &Story, show: &Show) -> String {
     }
     for function in &story.functions {
         if !function.lanes.is_empty() {
-            shown.push_str(&format!("\n{}", text::lanes(program, story, function, paint)));
+            shown.push_str(&format!(
+                "\n{}",
+                text::lanes(program, story, function, paint)
+            ));
         }
     }
     if story.functions.iter().any(|it| !it.lanes.is_empty()) {
@@ -123,11 +139,14 @@ fn whole(program: &str, asked: &Asked, story: &Story, show: &Show) -> String {
     }
     shown.extend(text::after(story, paint));
     if let Some(run) = &asked.run {
-        for (words, bytes) in [("it prints", &run.stdout), ("to standard error", &run.stderr)] {
+        for (words, bytes) in [
+            ("it prints", &run.stdout),
+            ("to standard error", &run.stderr),
+        ] {
             let printed = String::from_utf8_lossy(bytes);
             if !printed.is_empty() {
                 shown.push_str(&format!("\n{}", title(words)));
-                for line in printed.lines() {
+                for line in named(&printed, show).lines() {
                     shown.push_str(&format!("  {line}\n"));
                 }
             }
@@ -136,7 +155,7 @@ fn whole(program: &str, asked: &Asked, story: &Story, show: &Show) -> String {
             shown.push_str(&format!("\n{}", title(&ended)));
         }
     }
-    for sentence in words::leaks(story) {
+    if let Some(sentence) = words::leaks(story) {
         shown.push_str(&format!("\n{sentence}\n"));
     }
     shown

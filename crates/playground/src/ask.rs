@@ -12,6 +12,7 @@ use lens::edition::Edition;
 use lens::memory::{self, Memory, NotRecorded, VARIABLE};
 use lens::permissions::{Asking, Permissions, Reading};
 use lens::source::Source;
+use std::fmt;
 use std::fs;
 use std::io;
 
@@ -35,18 +36,49 @@ pub struct Recorded {
     pub run: Finished,
 }
 
+/// Why there is no record of a program's memory.
+#[derive(Debug)]
+pub enum Unrecorded {
+    /// The program cannot be recorded, for this reason.
+    Because(NotRecorded),
+    /// rustc or the program cannot be run, or rustc was stopped.
+    Io(io::Error),
+}
+
+impl From<io::Error> for Unrecorded {
+    fn from(error: io::Error) -> Unrecorded {
+        Unrecorded::Io(error)
+    }
+}
+
+impl fmt::Display for Unrecorded {
+    fn fmt(&self, out: &mut fmt::Formatter) -> fmt::Result {
+        match self {
+            Unrecorded::Because(reason) => reason.fmt(out),
+            Unrecorded::Io(error) => error.fmt(out),
+        }
+    }
+}
+
+impl std::error::Error for Unrecorded {}
+
+/// What rustc says of a program, in its words for people; nothing where it has nothing to say.
+///
+/// # Errors
+/// When rustc cannot be run or is stopped at a bound. A program that it rejects is none.
+pub fn check(rustc: &Rustc, text: &str, edition: Edition) -> io::Result<String> {
+    let workplace = Workplace::new(rustc)?;
+    let arguments = ["--edition", edition.year(), "--emit=metadata"];
+    Ok(workplace.compile(text, &arguments, None)?.printed)
+}
+
 /// Compiles a program and runs it.
 ///
 /// # Errors
 /// When rustc cannot be run or is stopped at a bound.
-pub fn plain(
-    rustc: &Rustc,
-    source: &Source,
-    edition: Edition,
-    bounds: Bounds,
-) -> io::Result<Plain> {
+pub fn plain(rustc: &Rustc, text: &str, edition: Edition, bounds: Bounds) -> io::Result<Plain> {
     let workplace = Workplace::new(rustc)?;
-    let compiled = workplace.compile(source.text(), &["--edition", edition.year()], None)?;
+    let compiled = workplace.compile(text, &["--edition", edition.year()], None)?;
     let run = match &compiled.program {
         Some(program) => Some(workplace.run(program, &[], bounds)?),
         None => None,
@@ -74,15 +106,13 @@ pub fn permissions(rustc: &Rustc, source: &Source, edition: Edition) -> io::Resu
 /// Has a program record itself, runs it, and reads the record.
 ///
 /// # Errors
-/// [`io::ErrorKind::Unsupported`] when it cannot be recorded, with the line and the reason;
-/// [`io::ErrorKind::InvalidInput`] when rustc rejects it, with rustc's words on the rewritten
-/// program. Others when rustc cannot be run or is stopped.
+/// When it cannot be recorded, when rustc rejects it, or when rustc cannot be run or is stopped.
 pub fn memory(
     rustc: &Rustc,
     source: &Source,
     edition: Edition,
     bounds: Bounds,
-) -> io::Result<Recorded> {
+) -> Result<Recorded, Unrecorded> {
     let library = recorder::library(rustc)?;
     let workplace = Workplace::new(rustc)?;
     let arguments = [
@@ -91,8 +121,7 @@ pub fn memory(
         "--cap-lints=allow",
         "--error-format=json",
     ];
-    let mut recording = memory::record(source)
-        .map_err(|reason| io::Error::new(io::ErrorKind::Unsupported, reason.to_string()))?;
+    let mut recording = memory::record(source).map_err(Unrecorded::Because)?;
     let program = loop {
         let text = recording.program();
         let compiled = workplace.compile(&text, &arguments, Some(&library))?;
@@ -103,9 +132,12 @@ pub fn memory(
         let labels = diagnostics.iter().flat_map(|diagnostic| &diagnostic.labels);
         let places: Vec<usize> = labels.map(|label| label.start).collect();
         recording = recording.refused(source, &places).ok_or_else(|| {
-            let words = rendered(&compiled.printed);
-            let words = format!("rustc rejects the recorded program:\n{words}");
-            io::Error::new(io::ErrorKind::InvalidInput, words)
+            let error = diagnostics.iter().find(|it| it.is_error);
+            let words = error.map_or("", |error| error.message.as_str());
+            Unrecorded::Because(NotRecorded {
+                line: 1,
+                words: format!("rustc rejects the program once it records itself: {words}"),
+            })
         })?;
     };
     let file = workplace.file("record");
@@ -117,14 +149,4 @@ pub fn memory(
         left: recording.left().to_vec(),
         run,
     })
-}
-
-/// rustc's words for people, from what it prints for programs.
-fn rendered(printed: &str) -> String {
-    let messages = printed
-        .lines()
-        .filter_map(|line| serde_json::from_str(line).ok());
-    let words = messages
-        .filter_map(|message: serde_json::Value| message["rendered"].as_str().map(str::to_owned));
-    words.collect()
 }

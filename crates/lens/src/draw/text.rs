@@ -13,7 +13,7 @@ pub const LEGEND: &str = "\
 ";
 
 /// The width that code may take beside its lanes; longer lines push their lanes to the right.
-const CODE: usize = 56;
+const CODE: usize = 72;
 
 /// The lines of a function, with one lane a variable beside them.
 pub fn lanes(program: &str, story: &Story, function: &Function, paint: Paint) -> String {

@@ -133,7 +133,7 @@ impl Teller<'_> {
         owners::pointers(&variable.value, &mut |_, label| blocks.push(label));
         let value = words::value(&variable.value, &|target| self.name(target));
         let told = match &variable.value {
-            Value::Pointer(_) if !value.starts_with('&') => format!("`{name}` {value}"),
+            Value::Pointer(pointer) if words::is_verb(pointer.kind) => format!("`{name}` {value}"),
             Value::Opaque(..) => format!("`{name}` is declared: {value}"),
             _ => format!("`{name}` is {value}"),
         };
@@ -275,7 +275,9 @@ impl Teller<'_> {
                 continue;
             }
             let told = match &variable.value {
-                Value::Pointer(_) if !value.starts_with('&') => format!("`{name}` now {value}"),
+                Value::Pointer(pointer) if words::is_verb(pointer.kind) => {
+                    format!("`{name}` now {value}")
+                }
                 _ => format!("`{name}` is now {value}"),
             };
             events.push(words::event(

@@ -79,8 +79,13 @@ pub(super) fn arrow(kind: Kind) -> &'static str {
         Kind::Weak => "watches",
         Kind::Shared => "&",
         Kind::Exclusive => "&mut",
-        Kind::Raw => "raw pointer to",
+        Kind::Raw => "a raw pointer to",
     }
+}
+
+/// Whether [`arrow`] says what the pointer does, and not what it is.
+pub(super) fn is_verb(kind: Kind) -> bool {
+    matches!(kind, Kind::Owning | Kind::Counted | Kind::Weak)
 }
 
 /// The name of a target that has no variable and no block.
