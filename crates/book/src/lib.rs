@@ -21,6 +21,7 @@ pub mod rejection;
 pub mod serve;
 pub mod show;
 pub mod site;
+pub mod stamp;
 pub mod story;
 
 /// An error in words. A [`problem::Problem`] says all there is to say; around any other error its

@@ -1,5 +1,8 @@
 //! Asks for the story of a program: what rustc says of its variables, and what a run of it held.
 
+use crate::name::Name;
+use crate::problem::Problem;
+use crate::project::Project;
 use lens::edition::Edition;
 use lens::memory::NotRecorded;
 use lens::source::Source;
@@ -7,6 +10,7 @@ use lens::story::{self, Note, Story};
 use playground::ask::{self, Unrecorded};
 use playground::{Bounds, Ending, Finished, Rustc};
 use std::io;
+use std::path::PathBuf;
 
 /// A program's story, and the run that it tells of.
 #[derive(Debug)]
@@ -47,6 +51,32 @@ pub fn ask(rustc: &Rustc, source: &Source, edition: Edition) -> io::Result<Asked
             Ok(Asked { story, run })
         }
         Err(Unrecorded::Io(error)) => Err(error),
+    }
+}
+
+/// The story of a program of the book, as the text that is kept.
+///
+/// # Errors
+/// When the program cannot be read or asked about.
+pub fn fact(project: &Project, rustc: &Rustc, name: &Name) -> Result<String, Problem> {
+    let file = file(project, name);
+    let wrong = |what: String| Problem::new(&file, what, "correct it and ask again");
+    let program = project.program(&file)?;
+    let source = Source::parse(&program.source).map_err(|error| {
+        let what = format!("is no program: {}", error.words);
+        wrong(what).at(error.line)
+    })?;
+    let asked = ask(rustc, &source, Edition::default())
+        .map_err(|error| wrong(format!("cannot be asked about: {error}")))?;
+    Ok(asked.story.to_json())
+}
+
+/// The file of a program, relative to the root.
+pub fn file(project: &Project, name: &Name) -> PathBuf {
+    let listing = Project::listing_file(name);
+    match project.root().join(&listing).is_file() {
+        true => listing,
+        false => Project::forbidden_file(name),
     }
 }
 
