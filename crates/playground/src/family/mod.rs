@@ -12,6 +12,8 @@
 //! Both files have one interface: `spawn`, and a `Family` with `pipes`, `exited`, `threads` and
 //! `end`.
 
+#[cfg(target_os = "linux")]
+mod orphans;
 #[cfg_attr(target_os = "linux", path = "linux.rs")]
 #[cfg_attr(not(target_os = "linux"), path = "elsewhere.rs")]
 mod platform;
