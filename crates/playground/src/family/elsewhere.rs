@@ -9,6 +9,7 @@ use std::process::{ChildStderr, ChildStdout, Command, ExitStatus};
 /// A running command with what it started.
 pub(crate) struct Family {
     child: Box<dyn ChildWrapper>,
+    status: Option<ExitStatus>,
 }
 
 /// Starts a command. Neither system bounds its memory, and neither confines it.
@@ -23,7 +24,8 @@ pub(crate) fn spawn(
     #[cfg(windows)]
     wrapped.wrap(process_wrap::std::JobObject);
     let child = wrapped.spawn()?;
-    Ok(Family { child })
+    let status = None;
+    Ok(Family { child, status })
 }
 
 impl Family {
@@ -34,7 +36,10 @@ impl Family {
 
     /// How the command exited, if it did; what it left behind may still run.
     pub(crate) fn exited(&mut self) -> io::Result<Option<ExitStatus>> {
-        self.child.try_wait()
+        if self.status.is_none() {
+            self.status = self.child.try_wait()?;
+        }
+        Ok(self.status)
     }
 
     /// How many threads run; not known here.
@@ -44,8 +49,13 @@ impl Family {
 
     /// Kills everybody and waits for the command.
     pub(crate) fn end(&mut self) -> io::Result<()> {
-        // Everybody may have ended already; waiting reaps the command.
+        // Everybody may have ended already.
         let _ = self.child.start_kill();
-        self.child.wait().map(drop)
+        if self.status.is_none() {
+            // The command alone: on Windows, waiting for a whole job may wait for a message that
+            // `try_wait` has taken.
+            self.status = Some(self.child.inner_mut().wait()?);
+        }
+        Ok(())
     }
 }

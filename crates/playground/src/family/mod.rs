@@ -1,7 +1,7 @@
 //! A command and everything that it starts: born together, counted, and killed together.
 //!
-//! Every platform has a mechanism of its own, and none of them is a process group alone, which a
-//! child leaves by `setsid`:
+//! Every platform has a mechanism of its own; a process group alone is the weakest, since a child
+//! leaves it by `setsid`:
 //!
 //! | platform | how nobody is left | what is bounded besides time and output |
 //! |---|---|---|
@@ -12,6 +12,8 @@
 //! Both files have one interface: `spawn`, and a `Family` with `pipes`, `exited`, `threads` and
 //! `end`.
 
+#[cfg(target_os = "linux")]
+mod orphans;
 #[cfg_attr(target_os = "linux", path = "linux.rs")]
 #[cfg_attr(not(target_os = "linux"), path = "elsewhere.rs")]
 mod platform;

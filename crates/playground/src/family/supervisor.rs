@@ -20,10 +20,9 @@
 //! All of this happens between fork and exec, in a process that was cut from one with threads:
 //! only system calls, nothing from the heap, no panic.
 
-use super::stat::{Stat, number};
+use super::orphans::{kill_until_nobody_is_left, reap};
 use crate::bounded::Bounds;
 use crate::confinement::Prepared;
-use nix::errno::Errno;
 use nix::fcntl::{OFlag, open};
 use nix::libc;
 use nix::sched::{CloneFlags, unshare};
@@ -31,10 +30,9 @@ use nix::sys::prctl;
 use nix::sys::resource::{Resource, getrlimit, setrlimit};
 use nix::sys::signal::{SigHandler, SigSet, Signal, kill, signal};
 use nix::sys::stat::Mode;
-use nix::unistd::{ForkResult, Pid, fork, getpgrp, getppid, pause, read, setsid, write};
+use nix::unistd::{ForkResult, Pid, fork, getppid, pause, setsid, write};
 use std::ffi::CStr;
 use std::io;
-use std::os::fd::AsRawFd;
 use std::os::unix::process::ExitStatusExt;
 use std::process::ExitStatus;
 
@@ -213,106 +211,6 @@ fn attend(command: Pid) -> Option<ExitStatus> {
         if calls.wait() != Ok(Signal::SIGCHLD) {
             return None;
         }
-    }
-}
-
-fn kill_until_nobody_is_left() {
-    loop {
-        match kill_children() {
-            // Whom we have killed can be waited for; whoever they had is then ours.
-            Ok(1..) => drop(reap(0)),
-            Ok(0) => {}
-            // Without `/proc` there is no telling whom to kill.
-            Err(_) => return,
-        }
-        loop {
-            match reap(libc::WNOHANG) {
-                Ok(_) => {}
-                Err(Errno::ECHILD) => return,
-                Err(_) => break,
-            }
-        }
-    }
-}
-
-/// Kills all children of this process, each with its group; how many were found.
-fn kill_children() -> nix::Result<usize> {
-    let me = Pid::this().as_raw();
-    // A `/proc` of another namespace has other numbers; `self` shows which it is.
-    if stat_of(b"self").is_none_or(|stat| stat.process != me) {
-        return Err(Errno::ESRCH);
-    }
-    let our_group = getpgrp().as_raw();
-    let folder = open(
-        c"/proc",
-        OFlag::O_RDONLY | OFlag::O_DIRECTORY,
-        Mode::empty(),
-    )?;
-    let mut found = 0;
-    let mut buffer = [0u8; 8192];
-    loop {
-        // SAFETY: the kernel writes at most as many bytes as the buffer has.
-        #[allow(unsafe_code)]
-        let length = unsafe {
-            let place = buffer.as_mut_ptr();
-            libc::syscall(
-                libc::SYS_getdents64,
-                folder.as_raw_fd(),
-                place,
-                buffer.len(),
-            )
-        };
-        let Some(mut entries) = buffer.get(..length.try_into().unwrap_or(0)) else {
-            return Ok(found);
-        };
-        if entries.is_empty() {
-            return Ok(found);
-        }
-        // Each entry is inode, offset, its own length, a type, and a name that ends with 0.
-        while let (Some(&[low, high]), Some(name)) = (entries.get(16..18), entries.get(19..)) {
-            let name = name.split(|byte| *byte == 0).next().unwrap_or_default();
-            if let Some(process) = number(name)
-                && let Some(stat) = stat_of(name)
-                && stat.parent == me
-            {
-                found += 1;
-                // One that has not come to `setsid` is still in the group of whoever asks.
-                if stat.group > 1 && stat.group != our_group {
-                    let _ = kill(Pid::from_raw(-stat.group), Signal::SIGKILL);
-                }
-                let _ = kill(Pid::from_raw(process), Signal::SIGKILL);
-            }
-            let length = usize::from(u16::from_ne_bytes([low, high]));
-            entries = entries.get(length.max(1)..).unwrap_or_default();
-        }
-    }
-}
-
-/// Reads `/proc/NAME/stat`.
-fn stat_of(name: &[u8]) -> Option<Stat> {
-    let mut path = [0u8; 32];
-    let mut rest = &mut path[..];
-    for part in [b"/proc/", name, b"/stat\0"] {
-        let (place, after) = rest.split_at_mut_checked(part.len())?;
-        place.copy_from_slice(part);
-        rest = after;
-    }
-    let path = CStr::from_bytes_until_nul(&path).ok()?;
-    let file = open(path, OFlag::O_RDONLY, Mode::empty()).ok()?;
-    let mut line = [0u8; 1024];
-    let length = read(&file, &mut line).ok()?;
-    Stat::parse(line.get(..length)?)
-}
-
-/// Waits for a child, with the status as the kernel gives it, also for signals without a name.
-fn reap(flags: i32) -> nix::Result<(Pid, ExitStatus)> {
-    let mut status = 0;
-    // SAFETY: `status` is written and nothing else.
-    #[allow(unsafe_code)]
-    let process = unsafe { libc::waitpid(-1, &raw mut status, flags) };
-    match Errno::result(process)? {
-        0 => Err(Errno::EAGAIN),
-        process => Ok((Pid::from_raw(process), ExitStatus::from_raw(status))),
     }
 }
 
