@@ -1,7 +1,7 @@
 //! The conversation with rustc: first questions, and second ones where the first cannot tell.
 
-use super::answers::{self, Answers};
 use super::adaptation::Adaptation;
+use super::answers::{self, Answers};
 use super::copies::{self, Asked, Host, ProgramCopy};
 use super::labels::Meaning;
 use super::model::{Permissions, Untold};
