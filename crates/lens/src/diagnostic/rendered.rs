@@ -91,10 +91,16 @@ impl Reading {
         if let Some(words) = own_note.or(note) {
             self.end_section(lines);
             self.is_in_note = true;
-            self.diagnostic.notes.push(words.to_owned());
-        } else if self.is_in_note {
+            // This one is for people who cannot see the macro.
+            if !words.contains(" originates in the macro `") {
+                self.diagnostic.notes.push(words.to_owned());
+            }
             return;
-        } else if let Some((is_first, place)) = ["--> ", "::: "]
+        }
+        if self.is_in_note {
+            return;
+        }
+        if let Some((is_first, place)) = ["--> ", "::: "]
             .iter()
             .zip([true, false])
             .find_map(|(arrow, first)| Some((first, trimmed.strip_prefix(arrow)?)))
@@ -144,15 +150,14 @@ impl Reading {
         self.diagnostic
     }
 
-    /// A short suggestion is shown as a label, but it is a help.
+    /// A short suggestion is shown as a label, but it is a help. Some labels begin like one.
     fn without_suggestions(&mut self) {
         let labels = std::mem::take(&mut self.diagnostic.labels);
         for label in labels {
-            match label.words.strip_prefix("help: ") {
-                Some(help) => {
-                    let words = help.rsplit_once(": `").map_or(help, |(words, _)| words);
-                    self.diagnostic.notes.push(words.to_owned());
-                }
+            let help = label.words.strip_prefix("help: ");
+            let help = help.and_then(|it| it.strip_suffix('`')?.rsplit_once(": `"));
+            match help {
+                Some((words, _)) => self.diagnostic.notes.push(words.to_owned()),
                 None => self.diagnostic.labels.push(label),
             }
         }

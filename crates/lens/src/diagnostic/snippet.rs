@@ -205,7 +205,9 @@ impl Block<'_, '_> {
                         .collect();
                     let start = place - self.code;
                     place += marks.len();
-                    let corner = leads.take().map(|lead: usize| (start, lead - 1));
+                    // Marks can lie over a line to the left that goes on behind them.
+                    let lead = leads.take_if(|_| row.get(place) != Some(&'_'));
+                    let corner = lead.map(|lead: usize| (start, lead - 1));
                     runs.push(Run {
                         start,
                         marks,
@@ -271,17 +273,23 @@ impl Block<'_, '_> {
                 open.insert(*depth, self.byte(*column));
                 continue;
             };
-            // The words of a place of several lines stand at its end.
-            let here = hanging.iter().position(|it| it.0 == *column);
-            let words = here
-                .map(|it| hanging.remove(it).1)
-                .or_else(|| beside.take());
-            found.push(Label {
+            // The words of a place of several lines stand at its end; it can have several.
+            let is_alone = run.marks.len() == 1;
+            let mut words: Vec<&str> = Vec::new();
+            hanging.retain(|(at, text)| {
+                let is_here = at == column && (is_alone || words.is_empty());
+                words.extend(is_here.then_some(*text));
+                !is_here
+            });
+            if words.is_empty() {
+                words.push(beside.take().unwrap_or_default());
+            }
+            found.extend(words.into_iter().map(|words| Label {
                 start,
                 end: self.line.byte_after(self.column(*column)),
                 is_primary: run.marks[column - run.start] == '^',
-                words: words.unwrap_or_default().to_owned(),
-            });
+                words: words.to_owned(),
+            }));
         }
         let is_all = run.marks.len() == 1 && hanging.is_empty() && beside.is_none();
         if is_all && !run.corners.is_empty() {
