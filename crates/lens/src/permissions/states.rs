@@ -210,13 +210,7 @@ fn visible(at: &At) -> StateAt {
     }
     let ended = at.asking.second.ended.get(&at.asked(Question::Alone));
     if let Some(failure) = ended.and_then(|failures| failures.first()) {
-        let dropped = failure.places(Meaning::Dropped).next();
-        let reason = Reason {
-            loan: failure.places(Meaning::Lent).next().cloned(),
-            ended: dropped.or(failure.primary.as_ref()).cloned(),
-            ..Reason::default()
-        };
-        return told(State::Expired, false, reason);
+        return told(State::Expired, false, ended_by(failure));
     }
     if is_alone && let Some(line) = hidden_by(at) {
         return untold(format!(
@@ -234,6 +228,23 @@ fn visible(at: &At) -> StateAt {
         told(State::Shared, may_be_moved, lent(failure))
     } else {
         told(State::Free, may_be_moved, Reason::default())
+    }
+}
+
+/// What ended a loan, and the loan.
+fn ended_by(failure: &Failure) -> Reason {
+    // What is dropped too early is named where it was lent; else the error is at what conflicts.
+    let dropped = failure.places(Meaning::Dropped).next();
+    let mut lent = failure.places(Meaning::Lent);
+    let earlier = lent.find(|place| Some(place.start..place.end) != failure.range());
+    let loan = match dropped {
+        Some(_) => failure.primary.as_ref(),
+        None => earlier,
+    };
+    Reason {
+        loan: loan.cloned(),
+        ended: dropped.or(failure.primary.as_ref()).cloned(),
+        ..Reason::default()
     }
 }
 
