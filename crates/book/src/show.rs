@@ -151,8 +151,8 @@ fn whole(program: &str, said: &str, asked: &Asked, show: &Show) -> String {
                 }
             }
         }
-        if let Some(ended) = story::ended(run.ending) {
-            shown.push_str(&format!("\n{}", title(&ended)));
+        if let Some(ended) = story::ended(run) {
+            shown.push_str(&format!("\n{}", title(&format!("it {ended}"))));
         }
     }
     if let Some(sentence) = words::leaks(story) {

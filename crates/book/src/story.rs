@@ -8,7 +8,7 @@ use lens::memory::NotRecorded;
 use lens::source::Source;
 use lens::story::{self, Note, Story};
 use playground::ask::{self, Unrecorded};
-use playground::{Bounds, Ending, Finished, Rustc};
+use playground::{Bounds, Finished, Rustc};
 use std::io;
 use std::path::PathBuf;
 
@@ -36,7 +36,7 @@ pub fn ask(rustc: &Rustc, source: &Source, edition: Edition) -> io::Result<Asked
             let told = story::Recorded {
                 memory: &recorded.memory,
                 left: &recorded.left,
-                ended: ended(recorded.run.ending),
+                ended: ended(&recorded.run),
             };
             let story = story::tell(source, &permissions, Some(told));
             let run = Some(recorded.run);
@@ -80,14 +80,7 @@ pub fn file(project: &Project, name: &Name) -> PathBuf {
     }
 }
 
-/// How a run ended, in words; `None` for a success.
-pub fn ended(ending: Ending) -> Option<String> {
-    match ending {
-        Ending::Exited(status) if status.success() => None,
-        Ending::Exited(status) => Some(match status.code() {
-            Some(code) => format!("exit status {code}"),
-            None => status.to_string(),
-        }),
-        stopped => Some(format!("it {stopped}")),
-    }
+/// How a run ended, as the rest of a sentence; `None` for a success.
+pub fn ended(run: &Finished) -> Option<String> {
+    (!run.ending.is_success()).then(|| run.ending.to_string())
 }

@@ -31,8 +31,8 @@ pub struct Recorded<'a> {
     pub memory: &'a Memory,
     /// The parts of the program that run without being recorded.
     pub left: &'a [NotRecorded],
-    /// How it ended, as the one who ran it saw it: "exit status 3", "stopped after 10 s"; `None`
-    /// for a success.
+    /// How it ended, as the one who ran it saw it, as the rest of a sentence: "exited with status
+    /// 3", "did not end within 10 s and was stopped"; `None` for a success.
     pub ended: Option<String>,
 }
 
@@ -99,6 +99,6 @@ fn end(memory: &Memory, ended: Option<&str>) -> String {
     };
     match ended {
         None => format!("the program ended by itself{kept}"),
-        Some(ended) => format!("the program ended: {ended}{kept}"),
+        Some(ended) => format!("the program {ended}{kept}"),
     }
 }

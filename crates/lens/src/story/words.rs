@@ -66,7 +66,7 @@ fn pointer_of(pointer: &Pointer, names: Names) -> String {
         _ => String::new(),
     });
     if let Some(seen) = pointer.seen.as_ref().filter(|_| !is_named) {
-        words.push_str(&format!(", sees {}", value(seen, names)));
+        words.push_str(&format!(": {}", value(seen, names)));
     }
     words
 }
