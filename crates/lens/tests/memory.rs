@@ -159,7 +159,7 @@ fn check(program: &str, expected: &str) -> Result<(), String> {
     match shown == expected {
         true => Ok(()),
         false => Err(format!(
-            "{program}\nrecorded:\n{shown}\nexpected in `tests/memory/steps.txt`:\n{expected}"
+            "{program}\nrecorded:\n{shown}\nexpected in `tests/memory`:\n{expected}"
         )),
     }
 }
@@ -310,7 +310,7 @@ fn status(finished: &Finished) -> String {
 /// The programs of the corpus, by name, those with expected steps among them.
 fn corpus() -> Vec<(String, String)> {
     let mut programs = named(include_str!("memory/programs.txt"));
-    for (name, program) in named(STEPS) {
+    for (name, program) in STEPS.iter().flat_map(|text| named(text)) {
         let (program, _) = program.split_once("//=").expect("expected steps");
         programs.push((name, program.to_owned()));
     }
@@ -318,7 +318,11 @@ fn corpus() -> Vec<(String, String)> {
 }
 
 /// Programs, each opened by its name and followed by the steps that it takes.
-const STEPS: &str = include_str!("memory/steps.txt");
+const STEPS: [&str; 3] = [
+    include_str!("memory/steps.txt"),
+    include_str!("memory/types.txt"),
+    include_str!("memory/drops.txt"),
+];
 
 fn named(text: &str) -> Vec<(String, String)> {
     let programs = text.split("//: ").skip(1);
@@ -428,7 +432,8 @@ fn being_recorded_changes_nothing() {
     ignore = "sizes are those of 64 bits, and static text is known on Linux only"
 )]
 fn each_step_shows_what_memory_holds() {
-    let complaints = on_two_threads(&named(STEPS), |(name, text)| {
+    let programs: Vec<_> = STEPS.iter().flat_map(|text| named(text)).collect();
+    let complaints = on_two_threads(&programs, |(name, text)| {
         let (program, expected) = text.split_once("//=").expect("expected steps");
         check(program, expected).map_err(|words| format!("{name}:\n{words}"))
     });

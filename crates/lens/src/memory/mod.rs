@@ -14,6 +14,8 @@
 //! kept for a while, so a recorded program never sees an address of the heap twice.
 
 mod names;
+mod objects;
+mod parameters;
 mod read;
 mod readers;
 mod record;

@@ -23,6 +23,7 @@ pub const SUPPORT: &str = concat!(
     include_str!("support/readers.rs.txt"),
     include_str!("support/pointers.rs.txt"),
     include_str!("support/cells.rs.txt"),
+    include_str!("support/wrappers.rs.txt"),
 );
 
 /// The name that [`SUPPORT`] must be compiled under.

@@ -6,13 +6,15 @@
 //! (`const`, `static`, array lengths), macro arguments and conditional items are left alone.
 
 use super::names::{Constants, bound};
+use super::objects::Objects;
+use super::parameters::{self, Parameter};
 use super::readers;
 use super::record::NotRecorded;
 use crate::edit::Edits;
 use crate::source::Source;
 use std::collections::{BTreeMap, BTreeSet};
 use syn::visit::Visit;
-use syn::{Attribute, Block, Expr, FnArg, Macro, MacroDelimiter, Signature, Stmt};
+use syn::{Attribute, Block, Expr, Macro, MacroDelimiter, Signature, Stmt};
 
 /// The edits, and what they are for.
 pub(super) struct Rewritten {
@@ -28,6 +30,7 @@ pub(super) fn rewrite(source: &Source, unread: &BTreeSet<usize>) -> Result<Rewri
         source,
         unread,
         constants: Constants::of(source.file()),
+        objects: Objects::of(source.file()),
         edits: Edits::default(),
         registrations: BTreeMap::new(),
         guards: 0,
@@ -61,12 +64,12 @@ pub(super) enum Opening<'n> {
     None,
     /// Guards for these names, and a step.
     Names(&'n [String]),
-    /// A frame of this name and line besides.
+    /// A frame of this name and line, and guards for its parameters, and a step.
     Frame {
         start: bool,
         name: &'n str,
         line: usize,
-        names: &'n [String],
+        parameters: &'n [Parameter],
     },
 }
 
@@ -75,6 +78,7 @@ pub(super) struct Rewriter<'s> {
     pub(super) source: &'s Source,
     unread: &'s BTreeSet<usize>,
     pub(super) constants: Constants,
+    pub(super) objects: Objects,
     pub(super) edits: Edits,
     registrations: BTreeMap<usize, usize>,
     guards: usize,
@@ -114,10 +118,10 @@ impl<'s> Rewriter<'s> {
             .insert(place, format!(" crate::__lens::step({line}, {place});"));
     }
 
-    /// Puts in `before`, an expression that registers a variable, and `after`.
-    fn register(&mut self, place: usize, before: &str, name: &str, after: &str) {
+    /// Puts in `before`, an expression that registers the variable `held` as `name`, and `after`.
+    fn register(&mut self, place: usize, before: &str, (name, held): (&str, &str), after: &str) {
         let registration = self.registrations.len();
-        let address = format!("crate::__lens::addr_of!({name})");
+        let address = format!("crate::__lens::addr_of!({held})");
         let expression = if self.unread.contains(&registration) {
             format!("crate::__lens::unread({address}, {name:?})")
         } else {
@@ -132,13 +136,44 @@ impl<'s> Rewriter<'s> {
         self.registrations.insert(edit, registration);
     }
 
+    /// Puts in an item that rustc may refuse, unless it has.
+    pub(super) fn ask(&mut self, place: usize, item: &str) {
+        let registration = self.registrations.len();
+        let text = if self.unread.contains(&registration) {
+            ""
+        } else {
+            item
+        };
+        let edit = self.edits.insert(place, text);
+        self.registrations.insert(edit, registration);
+    }
+
     /// A guard for each name that has its value.
     fn declare(&mut self, place: usize, names: &[String]) {
         for name in names {
-            self.guards += 1;
-            let before = format!(" let __lens_{} = ", self.guards);
-            self.register(place, &before, name, ";");
-            self.deferred.push((name.clone(), None));
+            self.declare_as(place, name, name);
+        }
+    }
+
+    /// A guard for a name, and for the variable that holds its value.
+    fn declare_as(&mut self, place: usize, name: &str, held: &str) {
+        self.guards += 1;
+        let before = format!(" let __lens_{} = ", self.guards);
+        self.register(place, &before, (name, held), ";");
+        self.deferred.push((name.to_owned(), None));
+    }
+
+    /// A function's parameter: it is taken over, and each of its names has a guard.
+    fn take(&mut self, place: usize, parameter: &Parameter) {
+        if let Some((pattern, given)) = &parameter.pattern {
+            self.edits.replace(pattern.clone(), given);
+        }
+        for word in &parameter.selves {
+            self.edits.replace(word.clone(), parameters::SELF);
+        }
+        self.edits.insert(place, &parameter.taking);
+        for (name, held) in &parameter.names {
+            self.declare_as(place, name, held);
         }
     }
 
@@ -169,7 +204,7 @@ impl<'s> Rewriter<'s> {
         let newest = self.deferred.iter().rev().find(|(held, _)| *held == name);
         if let Some((_, Some(guard))) = newest {
             let before = format!(" if __lens_{guard}.empty() {{ __lens_{guard} = ");
-            self.register(place, &before, &name, "; }");
+            self.register(place, &before, (&name, &name), "; }");
         }
     }
 
@@ -184,7 +219,7 @@ impl<'s> Rewriter<'s> {
                 start,
                 name,
                 line,
-                names,
+                parameters,
             } => {
                 let start = if *start {
                     " crate::__lens::start();"
@@ -195,7 +230,9 @@ impl<'s> Rewriter<'s> {
                     place,
                     format!("{start} let __lens_frame = crate::__lens::frame({name:?}, {line});"),
                 );
-                self.declare(place, names);
+                for parameter in *parameters {
+                    self.take(place, parameter);
+                }
                 self.step(place, line_of);
             }
         }
@@ -311,13 +348,8 @@ impl<'s> Rewriter<'s> {
         if signature.asyncness.is_some() {
             return self.leave(place, &format!("the `async fn` `{name}` is not recorded"));
         }
-        let mut names = Vec::new();
-        for input in &signature.inputs {
-            match input {
-                FnArg::Receiver(_) => names.push("self".to_owned()),
-                FnArg::Typed(typed) => names.extend(bound(&typed.pat, &self.constants)),
-            }
-        }
+        let body = self.source.bytes(block.brace_token.span.join());
+        let parameters = parameters::of_function(self.source, &self.constants, signature, body);
         let start = name == "main" && self.depth == 0 && self.owner.is_none();
         self.main |= start;
         let full = match &self.owner {
@@ -328,7 +360,7 @@ impl<'s> Rewriter<'s> {
             start,
             name: &full,
             line: self.source.line(place),
-            names: &names,
+            parameters: &parameters,
         };
         let outer = std::mem::take(&mut self.deferred);
         let owner = self.owner.take();

@@ -3,6 +3,8 @@
 //! What the compiler evaluates itself, and what only a macro understands, is not entered.
 
 use super::names::{bound, bound_by_condition};
+use super::objects;
+use super::parameters;
 use super::readers;
 use super::rewrite::{Opening, Rewriter};
 use syn::visit::Visit;
@@ -57,6 +59,14 @@ impl<'ast> Visit<'ast> for Rewriter<'_> {
             _ => None,
         };
         let owner = owner.unwrap_or_else(|| "impl".to_owned());
+        if let Some((path, _)) = &item.trait_
+            && self.objects.has(path)
+        {
+            self.ask(
+                self.source.bytes(item.brace_token.span.close()).start,
+                objects::ANSWERED,
+            );
+        }
         self.inside(Some(owner), |this| {
             item.items.iter().for_each(|one| this.visit_impl_item(one));
         });
@@ -66,6 +76,14 @@ impl<'ast> Visit<'ast> for Rewriter<'_> {
         self.blank(&item.attrs);
         if readers::conditional(&item.attrs) {
             return;
+        }
+        let readers = self.objects.readers(item);
+        if !readers.is_empty() {
+            self.ask(
+                self.source.bytes(item.brace_token.span.close()).start,
+                objects::ASKED,
+            );
+            self.ask(self.source.range(item).end, &readers);
         }
         self.inside(Some(item.ident.to_string()), |this| {
             item.items.iter().for_each(|one| this.visit_trait_item(one));
@@ -189,15 +207,13 @@ impl<'ast> Visit<'ast> for Rewriter<'_> {
         if closure.asyncness.is_some() || closure.constness.is_some() {
             return self.leave(place, "an `async` or `const` closure is not recorded");
         }
-        let mut names = Vec::new();
-        for input in &closure.inputs {
-            names.extend(bound(input, &self.constants));
-        }
+        let inputs = closure.inputs.iter();
+        let parameters = parameters::of_closure(self.source, &self.constants, inputs);
         let opening = Opening::Frame {
             start: false,
             name: "closure",
             line: self.source.line(place),
-            names: &names,
+            parameters: &parameters,
         };
         // A closure that gave a variable its first value would also take the guard.
         let outer = std::mem::take(&mut self.deferred);
