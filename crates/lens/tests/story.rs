@@ -75,20 +75,32 @@ fn small_programs_have_the_stories_that_lie_beside_them() {
     programs.retain(|path| path.extension().is_some_and(|it| it == "rs"));
     programs.sort();
     assert!(programs.len() >= 12, "the programs are found");
+    let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs");
+    let schema = fs::read_to_string(docs.join("story.schema.json")).expect("a schema");
+    let schema = serde_json::from_str(&schema).expect("JSON");
+    let schema = jsonschema::validator_for(&schema).expect("a schema");
     let mut wrong = Vec::new();
+    let mut compare = |file: &Path, told: &str| {
+        if std::env::var_os("LENS_ACCEPT").is_some() {
+            fs::write(file, told).expect("a file");
+        }
+        let expected = fs::read_to_string(file).unwrap_or_default();
+        if told != expected.replace("\r\n", "\n") {
+            wrong.push(format!("{}:\n{told}", file.display()));
+        }
+    };
     for path in programs {
         let program = fs::read_to_string(&path).expect("a program");
         let story = story(&program);
         let json = story.to_json();
         assert_eq!(Story::from_json(&json).expect("a story"), story);
-        let told = told(&program, &story);
-        let file = path.with_extension("txt");
-        if std::env::var_os("LENS_ACCEPT").is_some() {
-            fs::write(&file, &told).expect("a file");
-        }
-        let expected = fs::read_to_string(&file).unwrap_or_default();
-        if told != expected.replace("\r\n", "\n") {
-            wrong.push(format!("{}:\n{told}", path.display()));
+        let kept = serde_json::from_str(&json).expect("JSON");
+        let errors: Vec<String> = schema.iter_errors(&kept).map(|it| it.to_string()).collect();
+        assert!(errors.is_empty(), "{}: {errors:#?}", path.display());
+        compare(&path.with_extension("txt"), &told(&program, &story));
+        // The example of the documentation is one of them.
+        if path.ends_with("lent.rs") {
+            compare(&docs.join("story.example.json"), &json);
         }
     }
     assert!(

@@ -1,7 +1,8 @@
 //! A story: what the compiler said of a program, and what a run of it held, told in steps.
 //!
 //! [`tell`] merges the answers to both questions. The [model](Story) is versioned and kept as JSON;
-//! `docs/story.md` of this crate documents it, with an example.
+//! `docs/story.md` of this crate documents
+//! it, with a schema and an example.
 
 mod ends;
 mod events;
@@ -12,6 +13,8 @@ mod model;
 mod owners;
 mod passing;
 mod rejections;
+#[cfg(test)]
+mod schema;
 mod steps;
 mod words;
 
