@@ -1,0 +1,249 @@
+//! The lanes: what may be done with each variable, beside the lines of its code.
+//!
+//! Row `n` of a drawing lies exactly beside line `n` of the code, which stays text of the page. What
+//! a line does takes effect in the middle of its row.
+
+use super::bars::{Bars, hatching};
+use super::columns::{Column, Rows, columns};
+use super::legend::Mark;
+use super::links::{gone, last_use, links, loans_to, moves_from, refusals};
+use super::svg::{Anchor, Canvas, Drawing, cut, escape, width};
+use crate::permissions::State;
+use crate::story::Story;
+use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
+
+/// The lanes of the functions on these lines, or nothing where they have none. `id` begins the names
+/// inside the drawing and has to be another for each drawing of a page.
+pub fn lanes(story: &Story, lines: RangeInclusive<usize>, id: &str) -> Option<Drawing> {
+    let rows = Rows::new(&lines);
+    let columns = columns(story, rows);
+    if lines.is_empty() || columns.is_empty() {
+        return None;
+    }
+    let mut canvas = Canvas::default();
+    let mut notes = Notes::new(&columns, rows);
+    let safe_id = escape(id);
+    if columns.iter().any(is_hatched) {
+        canvas.raw(&hatching(&safe_id));
+    }
+    // What passes between lanes goes behind them.
+    links(&mut canvas, &columns, rows, &mut notes);
+    for column in &columns {
+        canvas.raw("<g>");
+        draw(&mut canvas, column, rows, &safe_id);
+        canvas.raw("</g>");
+    }
+    for column in &columns {
+        canvas.text(
+            "",
+            column.head_left(),
+            baseline(rows, column.head_line(rows)),
+            Anchor::Start,
+            &column.head,
+        );
+    }
+    refusals(&mut canvas, story, &columns, rows, &mut notes);
+    ends(&mut canvas, &columns, rows, &mut notes);
+    let size = (notes.width() + 4, rows.height());
+    let title = title(&columns);
+    let description = format!(
+        "What may be done with {} on lines {} to {}.",
+        listed(columns.iter().map(|column| column.lane.name.as_str())),
+        rows.first,
+        rows.last,
+    );
+    Some(canvas.finish("lanes", id, size, &title, &description))
+}
+
+/// Where letters stand on a line's row.
+pub(super) fn baseline(rows: Rows, line: usize) -> i32 {
+    rows.top(line) + 17
+}
+
+/// Notes at the right of the rows, where no lane is under way.
+#[derive(Debug)]
+pub(super) struct Notes<'a> {
+    columns: &'a [Column<'a>],
+    rows: Rows,
+    ends: BTreeMap<usize, i32>,
+}
+
+impl<'a> Notes<'a> {
+    fn new(columns: &'a [Column<'a>], rows: Rows) -> Notes<'a> {
+        Notes {
+            columns,
+            rows,
+            ends: BTreeMap::new(),
+        }
+    }
+
+    /// The right end of everything on a row.
+    pub fn right(&self, line: usize) -> i32 {
+        let columns = self.columns.iter().filter(|column| column.is_on(line));
+        let ends = columns.map(|column| column.right_on(line, self.rows));
+        let note = self.ends.get(&line).copied().unwrap_or(0);
+        ends.fold(note, i32::max)
+    }
+
+    /// Whether nothing but bars is on a row.
+    pub fn is_free(&self, line: usize) -> bool {
+        let heads = |column: &Column| {
+            column.is_on(line) && column.head_line(self.rows) == line && !column.head.is_empty()
+        };
+        !self.ends.contains_key(&line) && !self.columns.iter().any(heads)
+    }
+
+    /// Writes behind everything on a row; says where the text begins.
+    pub fn write(
+        &mut self,
+        canvas: &mut Canvas,
+        class: &str,
+        line: usize,
+        gap: i32,
+        text: &str,
+    ) -> i32 {
+        let left = self.right(line) + gap;
+        canvas.text(class, left, baseline(self.rows, line), Anchor::Start, text);
+        self.ends.insert(line, left + width(text));
+        left
+    }
+
+    fn width(&self) -> i32 {
+        let lines = self.columns.iter().map(|column| column.head_line(self.rows));
+        let lines = lines.chain(self.ends.keys().copied());
+        let bars = self.columns.iter().map(|column| column.x + 16);
+        lines.map(|line| self.right(line)).chain(bars).fold(0, i32::max)
+    }
+}
+
+/// A lane's states, from its first point to the end of its scope.
+fn draw(canvas: &mut Canvas, column: &Column, rows: Rows, id: &str) {
+    let mut bars = Bars::default();
+    let uses = loans_to(column);
+    let moved_on: Vec<usize> = moves_from(column);
+    for (place, span) in column.lane.spans.iter().enumerate() {
+        let Some(from) = column.function.points.get(span.from) else {
+            continue;
+        };
+        let to = match column.lane.spans.get(place + 1) {
+            Some(next) => column.function.points.get(next.from),
+            None => None,
+        };
+        let to = to.copied().unwrap_or(column.last);
+        let (top, bottom) = (middle(rows, *from), middle(rows, to));
+        let is_alive = !matches!(span.state, State::Moved | State::Expired);
+        // A reference is drawn up to its last use, and the lane goes on without it.
+        let until = match uses.iter().filter(|used| (*from..=to).contains(used)).max() {
+            Some(last) if column.body.is_reference() && is_alive => middle(rows, *last),
+            _ if column.body.is_reference() && uses.iter().any(|used| used < from) => {
+                match uses.iter().any(|used| used > from) {
+                    true => bottom,
+                    false => top,
+                }
+            }
+            _ => bottom,
+        };
+        bars.add(canvas, column.body, span.state, column.x, top, until.min(bottom));
+        if span.state == State::Moved && moved_on.contains(from) && rows.contains(*from) {
+            gone(canvas, column.x, top);
+        }
+    }
+    bars.draw(canvas, id);
+    if column.body.is_reference()
+        && let Some(last) = uses.iter().max().filter(|last| rows.contains(**last))
+    {
+        last_use(canvas, column.x, rows.middle(*last));
+    }
+}
+
+fn middle(rows: Rows, line: usize) -> i32 {
+    rows.middle(line)
+}
+
+fn is_hatched(column: &Column) -> bool {
+    let spans = &column.lane.spans;
+    spans.iter().any(|span| span.state == State::MaybeMoved)
+}
+
+/// How the scopes end: a tick, or a drop and what it frees, in the order in which it happens.
+fn ends(canvas: &mut Canvas, columns: &[Column], rows: Rows, notes: &mut Notes) {
+    let mut words: BTreeMap<usize, Vec<(String, String)>> = BTreeMap::new();
+    for column in columns.iter().rev() {
+        if !rows.contains(column.last) || column.lane.of.is_some() {
+            continue;
+        }
+        let y = rows.middle(column.last);
+        let is_gone = column.lane.spans.last().is_some_and(|span| {
+            matches!(span.state, State::Moved | State::Expired) && column.lane.end.is_none()
+        });
+        match &column.lane.end {
+            Some(end) if end.drops => {
+                dropped(canvas, column.x, y);
+                let frees: Vec<String> = end.frees.iter().map(|it| format!("#{it}")).collect();
+                let freed = match frees.as_slice() {
+                    [] => String::new(),
+                    [one] => format!("frees {one}"),
+                    [one, two] => format!("frees {one} {two}"),
+                    [one, .., last] => format!("frees {one} … {last}"),
+                };
+                let dropped = words.entry(column.last).or_default();
+                dropped.push((column.lane.name.clone(), freed));
+            }
+            _ if is_gone || is_moved(column) => {}
+            _ => tick(canvas, column.x, y),
+        }
+    }
+    for (line, dropped) in words {
+        let text = match dropped.as_slice() {
+            [(_, freed)] if freed.is_empty() => "drop".to_owned(),
+            [(_, freed)] => format!("drop, {freed}"),
+            several => {
+                let each = several.iter().map(|(name, freed)| match freed.is_empty() {
+                    true => name.clone(),
+                    false => format!("{name} {freed}"),
+                });
+                format!("drop: {}", each.collect::<Vec<_>>().join(", "))
+            }
+        };
+        notes.write(canvas, "quiet", line, 8, &cut(&text, 40));
+    }
+}
+
+fn is_moved(column: &Column) -> bool {
+    let last = column.lane.spans.last();
+    last.is_some_and(|span| span.state == State::Moved)
+}
+
+/// The end of a scope with nothing to drop.
+pub(super) fn tick(canvas: &mut Canvas, x: i32, y: i32) {
+    canvas.marks.insert(Mark::End);
+    let thin = r#"fill="none" stroke="currentColor" stroke-width="2""#;
+    canvas.path_with("faint", thin, &format!("M{} {y}h12", x - 6));
+}
+
+/// The end of a scope with a drop.
+pub(super) fn dropped(canvas: &mut Canvas, x: i32, y: i32) {
+    canvas.marks.insert(Mark::Drop);
+    canvas.path("own", &format!("M{} {y}h14l-7 9z", x - 7));
+}
+
+fn title(columns: &[Column]) -> String {
+    let mut names: Vec<&str> = Vec::new();
+    for column in columns {
+        if names.last() != Some(&column.function.name.as_str()) {
+            names.push(&column.function.name);
+        }
+    }
+    format!("Lanes of {}", listed(names.into_iter()))
+}
+
+/// The first few of names, and how many more there are.
+fn listed<'n>(names: impl Iterator<Item = &'n str>) -> String {
+    let names: Vec<&str> = names.collect();
+    let shown: Vec<String> = names.iter().take(8).map(|name| cut(name, 40)).collect();
+    match names.len().saturating_sub(shown.len()) {
+        0 => shown.join(", "),
+        more => format!("{} and {more} more", shown.join(", ")),
+    }
+}
