@@ -110,10 +110,16 @@ impl<'a> Notes<'a> {
     }
 
     fn width(&self) -> i32 {
-        let lines = self.columns.iter().map(|column| column.head_line(self.rows));
+        let lines = self
+            .columns
+            .iter()
+            .map(|column| column.head_line(self.rows));
         let lines = lines.chain(self.ends.keys().copied());
         let bars = self.columns.iter().map(|column| column.x + 16);
-        lines.map(|line| self.right(line)).chain(bars).fold(0, i32::max)
+        lines
+            .map(|line| self.right(line))
+            .chain(bars)
+            .fold(0, i32::max)
     }
 }
 
@@ -144,7 +150,14 @@ fn draw(canvas: &mut Canvas, column: &Column, rows: Rows, id: &str) {
             }
             _ => bottom,
         };
-        bars.add(canvas, column.body, span.state, column.x, top, until.min(bottom));
+        bars.add(
+            canvas,
+            column.body,
+            span.state,
+            column.x,
+            top,
+            until.min(bottom),
+        );
         if span.state == State::Moved && moved_on.contains(from) && rows.contains(*from) {
             gone(canvas, column.x, top);
         }

@@ -74,7 +74,7 @@ impl Mark {
             Mark::ExclusiveReference => "an exclusive reference, &mut",
             Mark::LentOn => "an exclusive reference, itself lent on",
             Mark::LastUse => "last use of the reference",
-            Mark::End => "scope ends, nothing to drop",
+            Mark::End => "scope ends",
             Mark::Drop => "scope ends, the value is dropped",
             Mark::Refused => "refused",
             Mark::Untold => "not told here",

@@ -104,7 +104,11 @@ fn moved(
     match to.filter(|to| to.is_on(line) && to.x != from.x) {
         Some(to) => {
             let edge = to.body.half() + 1;
-            let end = if to.x > from.x { to.x - edge } else { to.x + edge };
+            let end = if to.x > from.x {
+                to.x - edge
+            } else {
+                to.x + edge
+            };
             arrow(canvas, from.x, end, y);
         }
         None => {

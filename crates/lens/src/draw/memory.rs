@@ -289,7 +289,9 @@ fn draw(step: &Step, room: &Room, id: &str) -> Drawing {
     );
     let title = format!("Memory {}", words::title(step));
     let size = (room.width(), stack.max(heap) + 2);
-    picture.canvas.finish("memory", id, size, &title, &description)
+    picture
+        .canvas
+        .finish("memory", id, size, &title, &description)
 }
 
 fn counted(count: usize, what: &str) -> String {
@@ -398,7 +400,11 @@ impl Picture<'_> {
         let (left, width) = (self.room.heap_left(), self.room.heap);
         let contents = Contents::of(block);
         let rows = i32::try_from(contents.rows.len()).unwrap_or(0);
-        let cells = if contents.cells.is_empty() { 0 } else { ROW + 6 };
+        let cells = if contents.cells.is_empty() {
+            0
+        } else {
+            ROW + 6
+        };
         let height = ROW + 4 + cells + rows * ROW;
         let mut events = self.step.events.iter();
         if block.freed {
@@ -414,7 +420,13 @@ impl Picture<'_> {
         let title = cut(&block_title(block), letters(width - PAD * 2));
         self.canvas
             .text(class, left + PAD, top + 17, Anchor::Start, &title);
-        self.cells(&contents, left + PAD, top + ROW + 2, width - PAD * 2, block.freed);
+        self.cells(
+            &contents,
+            left + PAD,
+            top + ROW + 2,
+            width - PAD * 2,
+            block.freed,
+        );
         let holder = Owner::Block(block.label);
         let below = top + ROW + 2 + cells;
         self.rows(&contents.rows, left, width, below, holder, !block.freed);
@@ -455,7 +467,8 @@ impl Picture<'_> {
         } else {
             let mut x = left;
             for cell in cells {
-                self.canvas.text(class, x + 3, baseline, Anchor::Start, cell);
+                self.canvas
+                    .text(class, x + 3, baseline, Anchor::Start, cell);
                 x += cell_width(cell);
             }
         }
@@ -486,7 +499,8 @@ impl Picture<'_> {
                 (true, _) => "quiet",
             };
             let label = cut(&row.label, letters(right - PAD - x));
-            self.canvas.text(label_class, x, baseline, Anchor::Start, &label);
+            self.canvas
+                .text(label_class, x, baseline, Anchor::Start, &label);
             if !label.is_empty() {
                 x += width(&label) + 9;
             }
@@ -553,7 +567,12 @@ impl Picture<'_> {
             });
         }
         gutter(&mut self.canvas, left, 0, room.left);
-        gutter(&mut self.canvas, middle, room.stack_right(), room.heap_left());
+        gutter(
+            &mut self.canvas,
+            middle,
+            room.stack_right(),
+            room.heap_left(),
+        );
         gutter(&mut self.canvas, right, room.heap_right(), room.width());
     }
 

@@ -70,7 +70,11 @@ fn add(rows: &mut Vec<Row>, indent: usize, label: &str, value: &Value) {
                     rows.push(row);
                 }
                 fields => {
-                    let indent = if is_headless(&row) { indent } else { indent + 1 };
+                    let indent = if is_headless(&row) {
+                        indent
+                    } else {
+                        indent + 1
+                    };
                     if !is_headless(&row) {
                         rows.push(row);
                     }
@@ -81,7 +85,11 @@ fn add(rows: &mut Vec<Row>, indent: usize, label: &str, value: &Value) {
             }
         }
         Value::List(elements, count) => {
-            let indent = if is_headless(&row) { indent } else { indent + 1 };
+            let indent = if is_headless(&row) {
+                indent
+            } else {
+                indent + 1
+            };
             if !is_headless(&row) {
                 row.text = match count {
                     1 => "1 element".into(),
@@ -224,10 +232,16 @@ mod tests {
 
     #[test]
     fn fields_stand_below_each_other_and_an_option_beside_its_pointer() {
-        let next = Value::Record("Some".into(), vec![("0".into(), pointer(Target::Ended, None))]);
+        let next = Value::Record(
+            "Some".into(),
+            vec![("0".into(), pointer(Target::Ended, None))],
+        );
         let node = Value::Record(
             "Node".into(),
-            vec![("value".into(), Value::Plain("3".into())), ("next".into(), next)],
+            vec![
+                ("value".into(), Value::Plain("3".into())),
+                ("next".into(), next),
+            ],
         );
         assert_eq!(
             told("list", &node),

@@ -207,7 +207,9 @@ pub(super) fn escape(text: &str) -> String {
             '{' => escaped.push_str("&#123;"),
             '\n' => escaped.push('↵'),
             '\t' => escaped.push('⇥'),
-            c if c.is_control() || ('\u{fff0}'..='\u{ffff}').contains(&c) => escaped.push('\u{fffd}'),
+            c if c.is_control() || ('\u{fff0}'..='\u{ffff}').contains(&c) => {
+                escaped.push('\u{fffd}')
+            }
             other => escaped.push(other),
         }
     }

@@ -81,10 +81,10 @@ pub fn memory(step: &Step) -> Vec<String> {
     let mut told = Vec::new();
     for frame in &step.frames {
         for variable in &frame.variables {
-            let value = value_of(step, variable);
+            let value = crate::story::value_as_predicate(step, &variable.value);
             let state = note(variable).map_or(String::new(), |note| format!(" ({note})"));
             told.push(format!(
-                "in `{}`, `{}` is {value}{state}",
+                "in `{}`, `{}` {value}{state}",
                 frame.function, variable.name
             ));
         }

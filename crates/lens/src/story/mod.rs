@@ -80,15 +80,22 @@ pub fn tell(source: &Source, permissions: &Permissions, recorded: Option<Recorde
 /// A value on one line, as a reader of Rust would write it, with what it points to by the names of
 /// the step that holds it.
 pub fn value_in_words(step: &Step, value: &Value) -> String {
-    words::value(value, &|target| {
-        let mut variables = step.frames.iter().flat_map(|frame| &frame.variables);
-        match target {
-            Target::Variable(number, _) => variables
-                .find(|variable| variable.number == number)
-                .map_or_else(|| words::elsewhere(target), |it| format!("`{}`", it.name)),
-            _ => words::elsewhere(target),
-        }
-    })
+    words::value(value, &|target| name_of(step, target))
+}
+
+/// The same as what is said of something that holds the value: "is 5", "owns block #1".
+pub fn value_as_predicate(step: &Step, value: &Value) -> String {
+    words::predicate(value, &|target| name_of(step, target))
+}
+
+fn name_of(step: &Step, target: Target) -> String {
+    let mut variables = step.frames.iter().flat_map(|frame| &frame.variables);
+    match target {
+        Target::Variable(number, _) => variables
+            .find(|variable| variable.number == number)
+            .map_or_else(|| words::elsewhere(target), |it| format!("`{}`", it.name)),
+        _ => words::elsewhere(target),
+    }
 }
 
 /// How a run ended, in words.

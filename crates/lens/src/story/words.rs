@@ -26,6 +26,15 @@ pub(super) fn value(value: &Value, names: Names) -> String {
     }
 }
 
+/// What is said of something that holds a value: "is 5", "owns block #1 …".
+pub(super) fn predicate(value: &Value, names: Names) -> String {
+    let words = self::value(value, names);
+    match value {
+        Value::Pointer(pointer) if is_verb(pointer.kind) => words,
+        _ => format!("is {words}"),
+    }
+}
+
 fn text_of(text: &str, length: usize) -> String {
     if length > text.len() {
         format!("{text:?}… {length} bytes in all")
@@ -84,7 +93,7 @@ pub(super) fn arrow(kind: Kind) -> &'static str {
 }
 
 /// Whether [`arrow`] says what the pointer does, and not what it is.
-pub(super) fn is_verb(kind: Kind) -> bool {
+fn is_verb(kind: Kind) -> bool {
     matches!(kind, Kind::Owning | Kind::Counted | Kind::Weak)
 }
 
