@@ -197,7 +197,75 @@ fn of_the_book() -> Vec<(PathBuf, String)> {
 }
 
 /// What the book's programs do not show: deferred values, closures, guards, loops, partial moves.
-const OF_OUR_OWN: [&str; 3] = [
+const OF_OUR_OWN: [&str; 5] = [
+    r#"struct Pair { a: String, b: String }
+fn straight(mut names: Vec<String>, mut others: Vec<String>) {
+    let mut view = &names;
+    names.push({ let inner = String::new(); inner });
+    view = &others;
+    println!("{}", view.len());
+    others.push(String::new());
+    view = &names;
+    let kept;
+    let size;
+    {
+        let short = String::from("s");
+        kept = &short;
+        size = kept.len();
+    }
+    let late: String;
+    println!("{size}");
+    late = String::from("late");
+    let boxed = Box::new(String::from("b"));
+    let content = *boxed;
+    let mut pair = Pair { a: content, b: late };
+    drop(pair.a);
+    let b = &pair.b;
+    pair.a = String::new();
+    drop(pair);
+    let mut again = names;
+    drop(again);
+    again = Vec::new();
+    let first = again.first();
+    let all = [Some(&others), Some(&others)];
+    drop(others);
+    let (mut left, mut right) = (String::new(), String::new());
+    let both = (&left, &mut right);
+    right = String::new();
+    (left, right) = (String::new(), String::new());
+    if size > 3 {
+        let inside = 1;
+        return;
+    }
+    println!("end");
+}
+"#,
+    r#"#[derive(Debug)]
+struct Cell<'a> { of: &'a mut Vec<u32> }
+impl Drop for Cell<'_> { fn drop(&mut self) {} }
+fn split(mut numbers: Vec<u32>, text: String) -> String {
+    let unset: u32;
+    let part = &mut numbers[..];
+    part[0] = 1;
+    let cell = Cell { of: &mut numbers };
+    println!("{:?}", cell);
+    let words = text.as_str();
+    let first = words.split(' ').next();
+    let taken = text;
+    let mut total = { let n = 1; let borrowed = &n; *borrowed };
+    total += 1;
+    let holder = Some(String::from("h"));
+    let inner = holder.unwrap();
+    let view = &inner;
+    let moved = std::mem::take(&mut { inner });
+    unset = total;
+    let closure = |x: u32| { let y = x + unset; y };
+    drop(cell);
+    numbers.clear();
+    drop(taken);
+    moved
+}
+"#,
     r#"fn main() {
     let mut owned = vec![String::from("a")];
     for item in &mut owned {
@@ -358,8 +426,10 @@ fn what_rustc_shows_a_person_tells_the_same() {
     assert!(differing.is_empty(), "{}", differing.join("\n"));
 }
 
+type LabelParts<'d> = (usize, usize, bool, &'d str);
+
 /// What is compared of a diagnostic: its code, its words, and its labels in the order of the text.
-fn parts(diagnostic: &Diagnostic) -> (&Option<String>, &str, Vec<(usize, usize, bool, &str)>) {
+fn parts(diagnostic: &Diagnostic) -> (&Option<String>, &str, Vec<LabelParts<'_>>) {
     let labels = diagnostic.labels.iter();
     let words = |words: &'_ str| words.lines().next().unwrap_or_default().len();
     let mut labels: Vec<_> = labels
@@ -910,7 +980,7 @@ fn a_program_that_rustc_rejects_is_told_too() {
 }"#,
         r#"
 order: 2 free, 3 shared by 3 until 5, 4 shared by 3 until 5, 5 free, 6 moved to 6, 7 moved to 6
-dish: 3 free, 4 expired by 4, 5 untold, 6 expired by 6, 7 expired by 6
+dish: 3 free, 4 expired by 4, 5 expired by 4, 6 expired by 4, 7 expired by 4
 "#,
     );
 }
