@@ -23,11 +23,9 @@ pub(super) struct Arrow {
 /// Between the channels of a gutter.
 const CHANNEL: i32 = 7;
 
-/// Draws the arrows of a gutter from `left` to `right`, each in a channel of its own as long as
-/// there are enough.
-pub(super) fn gutter(canvas: &mut Canvas, mut arrows: Vec<Arrow>, left: i32, right: i32) {
-    let room = usize::try_from((right - left - 22) / CHANNEL).unwrap_or(0);
-    let room = room.max(1);
+/// Draws the arrows that cross a gutter from `left` to `right`, each in a channel of its own as long
+/// as there are enough.
+pub(super) fn across(canvas: &mut Canvas, mut arrows: Vec<Arrow>, left: i32, right: i32) {
     // Arrows that go down, the lowest beginning first, then those that go up, the highest beginning
     // first, from left to right: in this order few cross.
     arrows.sort_by_key(|arrow| {
@@ -35,25 +33,28 @@ pub(super) fn gutter(canvas: &mut Canvas, mut arrows: Vec<Arrow>, left: i32, rig
         let begin = if is_up { arrow.from.y } else { -arrow.from.y };
         (is_up, begin)
     });
-    let turns = arrows.iter().filter(|arrow| arrow.from.y != arrow.to.y);
-    let turning = turns.count();
+    let turning = arrows.iter().filter(|arrow| arrow.from.y != arrow.to.y);
+    let most = ((right - left - 26) / CHANNEL + 1).max(1);
+    let used = i32::try_from(turning.count())
+        .unwrap_or(most)
+        .clamp(1, most);
+    let first = (left + right - (used - 1) * CHANNEL) / 2 - 2;
     let mut channel = 0;
     for arrow in arrows {
-        let back = arrow.from.x == arrow.to.x;
-        let step = i32::try_from(channel % room).unwrap_or(0) * CHANNEL;
-        let x = match back {
-            // Away from the boxes and back to them.
-            true if arrow.from.x >= right => right - 10 - step,
-            true => left + 10 + step,
-            false => {
-                let used = i32::try_from(turning.min(room)).unwrap_or(1) - 1;
-                (left + right - used * CHANNEL) / 2 - 2 + step
-            }
-        };
+        draw(canvas, arrow, first + channel % used * CHANNEL);
         if arrow.from.y != arrow.to.y {
             channel += 1;
         }
-        draw(canvas, arrow, x);
+    }
+}
+
+/// Draws the arrows that leave the boxes at `edge` and come back to them, short ones inside. `side`
+/// is -1 for the left edge and 1 for the right.
+pub(super) fn around(canvas: &mut Canvas, mut arrows: Vec<Arrow>, edge: i32, side: i32) {
+    arrows.sort_by_key(|arrow| (arrow.to.y - arrow.from.y).abs());
+    for (number, arrow) in arrows.into_iter().enumerate() {
+        let channel = i32::try_from(number % 3).unwrap_or(0);
+        draw(canvas, arrow, edge + side * (14 + channel * CHANNEL));
     }
 }
 

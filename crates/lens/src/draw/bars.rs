@@ -49,7 +49,6 @@ impl Body {
 pub(super) struct Bars {
     solid: String,
     outline: String,
-    stripes: String,
     hatched: String,
     line: String,
     lent_on: String,
@@ -99,7 +98,7 @@ impl Bars {
                 let mut at = top;
                 while at < bottom {
                     let end = (at + 4).min(bottom);
-                    bar(&mut self.stripes, x - half, half * 2, at, end);
+                    bar(&mut self.solid, x - half, half * 2, at, end);
                     at += 8;
                 }
             }
@@ -129,13 +128,12 @@ impl Bars {
 
     /// Draws what was added. `id` names the hatching.
     pub fn draw(&self, canvas: &mut Canvas, id: &str) {
-        canvas.path("own", &self.solid);
-        canvas.path("own", &self.stripes);
         let thin = r#"fill="none" stroke="currentColor" stroke-width="1.5""#;
         canvas.path_with("own out", thin, &self.outline);
+        canvas.path("own", &self.solid);
         if !self.hatched.is_empty() {
             let fill = format!(r#"fill="url(#{id}-h)" stroke="currentColor""#);
-            canvas.path_with("own hatched", &fill, &self.hatched);
+            canvas.path_with("own", &fill, &self.hatched);
         }
         let thin = r#"fill="none" stroke="currentColor" stroke-width="2""#;
         canvas.path_with("ref", thin, &self.line);

@@ -128,37 +128,23 @@ fn draw(canvas: &mut Canvas, column: &Column, rows: Rows, id: &str) {
     let mut bars = Bars::default();
     let uses = loans_to(column);
     let moved_on: Vec<usize> = moves_from(column);
-    for (place, span) in column.lane.spans.iter().enumerate() {
-        let Some(from) = column.function.points.get(span.from) else {
-            continue;
-        };
-        let to = match column.lane.spans.get(place + 1) {
-            Some(next) => column.function.points.get(next.from),
-            None => None,
-        };
-        let to = to.copied().unwrap_or(column.last);
-        let (top, bottom) = (middle(rows, *from), middle(rows, to));
-        let is_alive = !matches!(span.state, State::Moved | State::Expired);
+    for state in states(column) {
+        let States { state, from, to } = state;
+        let (top, bottom) = (rows.middle(from), rows.middle(to));
+        let is_alive = !matches!(state, State::Moved | State::Expired);
         // A reference is drawn up to its last use, and the lane goes on without it.
-        let until = match uses.iter().filter(|used| (*from..=to).contains(used)).max() {
-            Some(last) if column.body.is_reference() && is_alive => middle(rows, *last),
-            _ if column.body.is_reference() && uses.iter().any(|used| used < from) => {
-                match uses.iter().any(|used| used > from) {
+        let until = match uses.iter().filter(|used| (from..=to).contains(used)).max() {
+            Some(last) if column.body.is_reference() && is_alive => rows.middle(*last),
+            _ if column.body.is_reference() && uses.iter().any(|used| *used < from) => {
+                match uses.iter().any(|used| *used > from) {
                     true => bottom,
                     false => top,
                 }
             }
             _ => bottom,
         };
-        bars.add(
-            canvas,
-            column.body,
-            span.state,
-            column.x,
-            top,
-            until.min(bottom),
-        );
-        if span.state == State::Moved && moved_on.contains(from) && rows.contains(*from) {
+        bars.add(canvas, column.body, state, column.x, top, until.min(bottom));
+        if state == State::Moved && moved_on.contains(&from) && rows.contains(from) {
             gone(canvas, column.x, top);
         }
     }
@@ -170,8 +156,33 @@ fn draw(canvas: &mut Canvas, column: &Column, rows: Rows, id: &str) {
     }
 }
 
-fn middle(rows: Rows, line: usize) -> i32 {
-    rows.middle(line)
+/// A state of a lane from one line to another.
+struct States {
+    state: State,
+    from: usize,
+    to: usize,
+}
+
+/// The states of a lane, each up to the next; neighbours that differ only in why are one.
+fn states(column: &Column) -> Vec<States> {
+    let mut states: Vec<States> = Vec::new();
+    for span in &column.lane.spans {
+        let Some(from) = column.function.points.get(span.from).copied() else {
+            continue;
+        };
+        match states.last_mut() {
+            Some(last) if last.state == span.state => {}
+            last => {
+                if let Some(last) = last {
+                    last.to = from;
+                }
+                let to = column.last;
+                let state = span.state;
+                states.push(States { state, from, to });
+            }
+        }
+    }
+    states
 }
 
 fn is_hatched(column: &Column) -> bool {
@@ -181,15 +192,12 @@ fn is_hatched(column: &Column) -> bool {
 
 /// How the scopes end: a tick, or a drop and what it frees, in the order in which it happens.
 fn ends(canvas: &mut Canvas, columns: &[Column], rows: Rows, notes: &mut Notes) {
-    let mut words: BTreeMap<usize, Vec<(String, String)>> = BTreeMap::new();
+    let mut words: BTreeMap<usize, Vec<(&Column, String)>> = BTreeMap::new();
     for column in columns.iter().rev() {
         if !rows.contains(column.last) || column.lane.of.is_some() {
             continue;
         }
         let y = rows.middle(column.last);
-        let is_gone = column.lane.spans.last().is_some_and(|span| {
-            matches!(span.state, State::Moved | State::Expired) && column.lane.end.is_none()
-        });
         match &column.lane.end {
             Some(end) if end.drops => {
                 dropped(canvas, column.x, y);
@@ -201,21 +209,28 @@ fn ends(canvas: &mut Canvas, columns: &[Column], rows: Rows, notes: &mut Notes) 
                     [one, .., last] => format!("frees {one} … {last}"),
                 };
                 let dropped = words.entry(column.last).or_default();
-                dropped.push((column.lane.name.clone(), freed));
+                dropped.push((column, freed));
             }
-            _ if is_gone || is_moved(column) => {}
+            // What has ended before its scope needs no end.
+            _ if is_over(column) => {}
             _ => tick(canvas, column.x, y),
         }
     }
     for (line, dropped) in words {
+        let rightmost = columns.iter().filter(|column| column.is_on(line));
+        let rightmost = rightmost.map(|column| column.x).max();
         let text = match dropped.as_slice() {
-            [(_, freed)] if freed.is_empty() => "drop".to_owned(),
-            [(_, freed)] => format!("drop, {freed}"),
+            [(column, freed)] if Some(column.x) == rightmost => match freed.is_empty() {
+                true => "drop".to_owned(),
+                false => format!("drop, {freed}"),
+            },
             several => {
-                let each = several.iter().map(|(name, freed)| match freed.is_empty() {
-                    true => name.clone(),
-                    false => format!("{name} {freed}"),
-                });
+                let each = several
+                    .iter()
+                    .map(|(column, freed)| match freed.is_empty() {
+                        true => column.lane.name.clone(),
+                        false => format!("{} {freed}", column.lane.name),
+                    });
                 format!("drop: {}", each.collect::<Vec<_>>().join(", "))
             }
         };
@@ -223,9 +238,11 @@ fn ends(canvas: &mut Canvas, columns: &[Column], rows: Rows, notes: &mut Notes) 
     }
 }
 
-fn is_moved(column: &Column) -> bool {
+/// Whether nothing is drawn at the end of a lane: it was moved away, or used for the last time.
+fn is_over(column: &Column) -> bool {
     let last = column.lane.spans.last();
-    last.is_some_and(|span| span.state == State::Moved)
+    let is_used = column.body.is_reference() && !loans_to(column).is_empty();
+    is_used || last.is_some_and(|span| matches!(span.state, State::Moved | State::Expired))
 }
 
 /// The end of a scope with nothing to drop.

@@ -4,7 +4,7 @@
 //! All steps of a run have the same columns, and a block keeps its place as long as those before it
 //! do, so that in stepping only what changes moves.
 
-use super::arrows::{Arrow, Place, dead, gutter};
+use super::arrows::{Arrow, Place, across, around, dead};
 use super::legend::Mark;
 use super::rows::{Row, inline, rows};
 use super::svg::{Anchor, Canvas, Drawing, cut, escape, letters, width};
@@ -23,6 +23,14 @@ const BLOCKS: usize = 12;
 /// The most values in static memory.
 const STATICS: usize = 4;
 
+/// The most that the stack's column takes.
+const STACK: i32 = 244;
+/// The most that the heap's column takes.
+const HEAP: i32 = 200;
+/// A gutter at the side.
+const SIDE: i32 = 31;
+/// The gutter in the middle.
+const MIDDLE: i32 = 54;
 /// The height of a row.
 const ROW: i32 = 22;
 /// Between the edge of a box and its text.
@@ -81,10 +89,10 @@ impl Room {
             for variable in shown_frames(step).iter().flat_map(shown_variables) {
                 let rows = variable_rows(variable);
                 let needs = rows.iter().map(need).max().unwrap_or(0);
-                room.stack = room.stack.max(needs.min(250));
+                room.stack = room.stack.max(needs.min(STACK));
                 for pointer in rows.iter().filter_map(|row| row.pointer.as_ref()) {
                     match pointer.to {
-                        Target::Variable(..) => room.left = 30,
+                        Target::Variable(..) => room.left = SIDE,
                         Target::Static => room.heap = room.heap.max(statics_need(pointer)),
                         _ => {}
                     }
@@ -92,16 +100,16 @@ impl Room {
             }
             for block in shown_blocks(step) {
                 let contents = Contents::of(block);
-                room.heap = room.heap.max(contents.need(block).min(200));
+                room.heap = room.heap.max(contents.need(block).min(HEAP));
                 for pointer in contents.rows.iter().filter_map(|row| row.pointer.as_ref()) {
                     if let Target::Block(..) | Target::Static = pointer.to {
-                        room.right = 30;
+                        room.right = SIDE;
                     }
                 }
             }
         }
         if room.heap > 0 {
-            room.middle = 56;
+            room.middle = MIDDLE;
         }
         room
     }
@@ -141,11 +149,25 @@ fn shown_blocks(step: &Step) -> &[Block] {
 /// The rows of a variable; the first has its type, or what has to be said about it.
 fn variable_rows(variable: &Variable) -> Vec<Row> {
     let mut rows = rows(&variable.name, &variable.value);
-    if let Some(first) = rows.first_mut() {
-        first.side = match note(variable) {
-            Some(note) => note.into(),
-            None => cut(&variable.type_name, 18),
+    let Some(first) = rows.first_mut() else {
+        return rows;
+    };
+    if first.text == variable.type_name {
+        first.text.clear();
+    }
+    first.side = match note(variable) {
+        Some(note) => note.into(),
+        None => cut(&variable.type_name, 18),
+    };
+    // What does not fit beside the name stands below it.
+    if need(first) > STACK && !first.text.is_empty() {
+        let below = Row {
+            indent: 1,
+            text: std::mem::take(&mut first.text),
+            pointer: first.pointer.take(),
+            ..Row::default()
         };
+        rows.insert(1, below);
     }
     rows
 }
@@ -170,7 +192,7 @@ fn need(row: &Row) -> i32 {
 }
 
 fn statics_need(pointer: &Pointer) -> i32 {
-    (width(&static_text(pointer)) + PAD * 2).clamp(100, 200)
+    (width(&static_text(pointer)) + PAD * 2).clamp(100, HEAP)
 }
 
 /// What a pointer to static memory sees.
@@ -228,7 +250,10 @@ fn is_small(value: &Value) -> bool {
 }
 
 fn cell_width(cell: &str) -> i32 {
-    (width(cell) + 6).max(CELL)
+    match width(cell) {
+        wide if wide <= width("m") => CELL,
+        wide => wide + 6,
+    }
 }
 
 fn block_title(block: &Block) -> String {
@@ -416,7 +441,7 @@ impl Picture<'_> {
             changed(&mut self.canvas, left, top, width, height);
         }
         self.blocks.insert(block.label, top + ROW / 2 + 2);
-        let class = if block.freed { "gone" } else { "quiet" };
+        let class = if block.freed { "freed" } else { "quiet" };
         let title = cut(&block_title(block), letters(width - PAD * 2));
         self.canvas
             .text(class, left + PAD, top + 17, Anchor::Start, &title);
@@ -437,7 +462,7 @@ impl Picture<'_> {
 
     /// Letters or elements in their cells, as many as fit.
     fn cells(&mut self, contents: &Contents, left: i32, top: i32, room: i32, is_freed: bool) {
-        let class = if is_freed { "gone" } else { "" };
+        let class = if is_freed { "freed" } else { "" };
         let mut cells: Vec<&str> = contents.cells.iter().map(String::as_str).collect();
         let all: i32 = cells.iter().map(|cell| cell_width(cell)).sum();
         let is_cut = contents.is_cut || all > room;
@@ -490,12 +515,17 @@ impl Picture<'_> {
     ) {
         let right = left + width_of_box;
         for (row, y) in rows.iter().zip((top..).step_by(ROW as usize)) {
-            let class = if is_usable { "" } else { "gone" };
+            let in_heap = matches!(holder, Owner::Block(_));
+            let class = match (is_usable, in_heap) {
+                (true, _) => "",
+                (false, false) => "gone",
+                (false, true) => "freed",
+            };
             let baseline = y + 16;
             let mut x = left + PAD + i32::try_from(row.indent).unwrap_or(0) * INDENT;
             let label_class = match (is_usable, row.indent) {
-                (false, _) => "gone",
-                (true, 0) => "name",
+                (false, _) => class,
+                (true, 0) if !in_heap => "name",
                 (true, _) => "quiet",
             };
             let label = cut(&row.label, letters(right - PAD - x));
@@ -514,15 +544,16 @@ impl Picture<'_> {
             let room = letters(right - PAD - x);
             if room >= 3 {
                 let side = cut(&row.side, room);
+                let side_class = if class == "freed" { class } else { "quiet" };
                 self.canvas
-                    .text("quiet", right - PAD, baseline, Anchor::End, &side);
+                    .text(side_class, right - PAD, baseline, Anchor::End, &side);
             }
             if let Some(pointer) = &row.pointer {
                 self.origins.push(Origin {
                     left,
                     right,
                     y: y + ROW / 2,
-                    in_heap: matches!(holder, Owner::Block(_)),
+                    in_heap,
                     holder,
                     is_usable,
                     pointer: pointer.clone(),
@@ -566,14 +597,14 @@ impl Picture<'_> {
                 to: Place { x, y },
             });
         }
-        gutter(&mut self.canvas, left, 0, room.left);
-        gutter(
+        around(&mut self.canvas, left, room.left, -1);
+        across(
             &mut self.canvas,
             middle,
             room.stack_right(),
             room.heap_left(),
         );
-        gutter(&mut self.canvas, right, room.heap_right(), room.width());
+        around(&mut self.canvas, right, room.heap_right(), 1);
     }
 
     /// The height at which the pointer's arrow arrives; nothing where none is drawn.

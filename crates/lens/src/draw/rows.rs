@@ -138,9 +138,9 @@ fn add_pointer(rows: &mut Vec<Row>, mut row: Row, pointer: &Pointer) {
         (Target::Elsewhere, None) => words.push("to nowhere".into()),
         _ => {}
     }
-    let words = words.join("  ");
+    let words = words.join(", ");
     let is_handle = pointer.length.is_some() && !is_headless(&row);
-    if is_handle && row.indent == 0 {
+    if is_handle && rows.is_empty() {
         let indent = row.indent + 1;
         rows.push(row);
         row = Row {
@@ -151,7 +151,7 @@ fn add_pointer(rows: &mut Vec<Row>, mut row: Row, pointer: &Pointer) {
     }
     row.text = match row.text.is_empty() {
         true => words,
-        false => format!("{}  {words}", row.text).trim_end().to_owned(),
+        false => format!("{} {words}", row.text).trim_end().to_owned(),
     };
     row.pointer = Some(pointer.clone());
     rows.push(row);
@@ -227,7 +227,7 @@ mod tests {
     #[test]
     fn a_handle_has_its_length_and_capacity_below_its_name() {
         let value = pointer(Target::Block(1, 0), Some(3));
-        assert_eq!(told("name", &value), ["name", "  len 3  cap 3 ●"]);
+        assert_eq!(told("name", &value), ["name", "  len 3, cap 3 ●"]);
     }
 
     #[test]
@@ -245,7 +245,7 @@ mod tests {
         );
         assert_eq!(
             told("list", &node),
-            ["list Node", "  value 3", "  next Some  to what has ended ●"]
+            ["list Node", "  value 3", "  next Some to what has ended ●"]
         );
     }
 
