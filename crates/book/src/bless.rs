@@ -57,13 +57,19 @@ pub fn bless(
     }
     progress(&format!("asking about {} programs", chosen.len()));
     bless_listings(project, &programs, &chosen, &mut blessed)?;
-    bless_stories(project, &rustc, &chosen, &mut blessed)?;
     progress("comparing rustc's words (the first time, this builds trybuild)");
     bless_forbidden(project, &rustc, &programs, &chosen, &mut blessed)?;
-    for name in chosen {
+    // Of a program that is not as it should be there is no story to accept.
+    let is_right = |blessed: &Blessed, name: &Name| {
         let files = files(&programs, name);
-        if !blessed.problems.iter().any(|it| files.contains(&it.file)) {
-            stamps.keep(name, &files);
+        !blessed.problems.iter().any(|it| files.contains(&it.file))
+    };
+    chosen.retain(|name| is_right(&blessed, name));
+    progress(&format!("asking for {} stories", chosen.len()));
+    bless_stories(project, &rustc, &chosen, &mut blessed)?;
+    for name in chosen {
+        if is_right(&blessed, name) {
+            stamps.keep(name, &files(&programs, name));
         }
     }
     Ok(blessed)
