@@ -35,7 +35,9 @@ pub(super) fn across(canvas: &mut Canvas, mut arrows: Vec<Arrow>, left: i32, rig
     });
     let turning = arrows.iter().filter(|arrow| arrow.from.y != arrow.to.y);
     let most = ((right - left - 26) / CHANNEL + 1).max(1);
-    let used = i32::try_from(turning.count()).unwrap_or(most).clamp(1, most);
+    let used = i32::try_from(turning.count())
+        .unwrap_or(most)
+        .clamp(1, most);
     let first = (left + right - (used - 1) * CHANNEL) / 2 - 2;
     let mut channel = 0;
     for arrow in arrows {
@@ -58,7 +60,11 @@ pub(super) fn around(canvas: &mut Canvas, mut arrows: Vec<Arrow>, edge: i32, sid
 
 /// An arrow that turns at `x`.
 fn draw(canvas: &mut Canvas, arrow: Arrow, x: i32) {
-    let Arrow { kind, from, to } = arrow;
+    let Arrow { kind, from, mut to } = arrow;
+    // A step too small to see is none.
+    if from.x != to.x && (from.y - to.y).abs() <= 4 {
+        to.y = from.y;
+    }
     let side = if to.x < x { -1 } else { 1 };
     let end = to.x - side * 6;
     let mut way = format!("M{} {}", from.x, from.y);

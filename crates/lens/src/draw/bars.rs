@@ -141,7 +141,8 @@ impl Bars {
         canvas.path_with("ref", &dashed, &self.lent_on);
         let dotted = r#"fill="none" stroke="currentColor" stroke-width="3" stroke-linecap="round" stroke-dasharray="0 6""#;
         canvas.path_with("faint", dotted, &self.unset);
-        let dashed = r#"fill="none" stroke="currentColor" stroke-width="1.5" stroke-dasharray="3 5""#;
+        let dashed =
+            r#"fill="none" stroke="currentColor" stroke-width="1.5" stroke-dasharray="3 5""#;
         canvas.path_with("faint", dashed, &self.untold);
     }
 }

@@ -36,7 +36,7 @@ const ROW: i32 = 22;
 /// Between the edge of a box and its text.
 const PAD: i32 = 14;
 /// What a deeper row is moved in by.
-const INDENT: i32 = 16;
+const INDENT: i32 = 14;
 /// Between boxes.
 const GAP: i32 = 10;
 /// A letter of a text on the heap.
@@ -314,7 +314,9 @@ fn draw(step: &Step, room: &Room, id: &str) -> Drawing {
     );
     let title = format!("Memory {}", words::title(step));
     let size = (room.width(), stack.max(heap) + 2);
-    picture.canvas.finish("memory", id, size, &title, &description)
+    picture
+        .canvas
+        .finish("memory", id, size, &title, &description)
 }
 
 fn counted(count: usize, what: &str) -> String {
@@ -423,7 +425,11 @@ impl Picture<'_> {
         let (left, width) = (self.room.heap_left(), self.room.heap);
         let contents = Contents::of(block);
         let rows = i32::try_from(contents.rows.len()).unwrap_or(0);
-        let cells = if contents.cells.is_empty() { 0 } else { ROW + 6 };
+        let cells = if contents.cells.is_empty() {
+            0
+        } else {
+            ROW + 6
+        };
         let height = ROW + 4 + cells + rows * ROW;
         let mut events = self.step.events.iter();
         if block.freed {
@@ -439,7 +445,13 @@ impl Picture<'_> {
         let title = cut(&block_title(block), letters(width - PAD * 2));
         self.canvas
             .text(class, left + PAD, top + 17, Anchor::Start, &title);
-        self.cells(&contents, left + PAD, top + ROW + 2, width - PAD * 2, block.freed);
+        self.cells(
+            &contents,
+            left + PAD,
+            top + ROW + 2,
+            width - PAD * 2,
+            block.freed,
+        );
         let holder = Owner::Block(block.label);
         let below = top + ROW + 2 + cells;
         self.rows(&contents.rows, left, width, below, holder, !block.freed);
@@ -480,7 +492,8 @@ impl Picture<'_> {
         } else {
             let mut x = left;
             for cell in cells {
-                self.canvas.text(class, x + 3, baseline, Anchor::Start, cell);
+                self.canvas
+                    .text(class, x + 3, baseline, Anchor::Start, cell);
                 x += cell_width(cell);
             }
         }
@@ -516,7 +529,8 @@ impl Picture<'_> {
                 (true, _) => "quiet",
             };
             let label = cut(&row.label, letters(right - PAD - x));
-            self.canvas.text(label_class, x, baseline, Anchor::Start, &label);
+            self.canvas
+                .text(label_class, x, baseline, Anchor::Start, &label);
             if !label.is_empty() {
                 x += width(&label) + 9;
             }
@@ -575,7 +589,7 @@ impl Picture<'_> {
                 (true, _) => (&mut right, room.heap_right()),
             };
             let arrived = arrivals.entry((x, y)).or_insert(0);
-            let y = y + (*arrived).min(2) * 6 - 5 * i32::from(*arrived > 2);
+            let y = y + (*arrived).min(2) * 7;
             *arrived += 1;
             gutter.push(Arrow {
                 kind: origin.pointer.kind,
@@ -584,7 +598,12 @@ impl Picture<'_> {
             });
         }
         around(&mut self.canvas, left, room.left, -1);
-        across(&mut self.canvas, middle, room.stack_right(), room.heap_left());
+        across(
+            &mut self.canvas,
+            middle,
+            room.stack_right(),
+            room.heap_left(),
+        );
         around(&mut self.canvas, right, room.heap_right(), 1);
     }
 
@@ -641,4 +660,59 @@ pub(super) fn freed_hatching(id: &str) -> String {
     format!(
         r#"<pattern id="{id}-f" class="faint" width="8" height="8" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path d="M0 0h1.5v8h-1.5z"/></pattern>"#
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::{handle, one_step, variable};
+    use super::*;
+
+    fn block(owner: u32) -> Block {
+        Block {
+            label: 1,
+            size: 3,
+            contents: Some(Value::Text("Ada".into(), 3)),
+            owners: vec![Owner::Variable(owner)],
+            freed: false,
+        }
+    }
+
+    #[test]
+    fn only_the_owner_has_an_arrow_and_it_ends_at_the_block() {
+        let value = handle(Kind::Owning, Target::Block(1, 0));
+        let old = variable(1, "name", value.clone(), State::Moved);
+        let new = variable(2, "owner", value, State::Free);
+        let story = one_step(vec![old, new], vec![block(2)]);
+        let drawing = memory(&story, 0, "x").expect("a drawing");
+        let room = Room::of(story.run.as_ref().expect("a run"));
+        let head = format!("M{} 37l-8 -5v10z", room.heap_left() - 1);
+        assert_eq!(drawing.svg.matches(&head).count(), 1, "{}", drawing.svg);
+        assert!(drawing.svg.contains("moved: unusable"));
+        assert!(drawing.marks.contains(&Mark::DeadPointer));
+        assert_eq!(memory(&story, 1, "x"), None);
+    }
+
+    #[test]
+    fn a_freed_block_is_hatched_and_nothing_points_to_it() {
+        let value = handle(Kind::Raw, Target::Block(1, 0));
+        let old = variable(1, "address", value, State::Free);
+        let freed = Block {
+            freed: true,
+            ..block(7)
+        };
+        let drawing = memory(&one_step(vec![old], vec![freed]), 0, "x").expect("a drawing");
+        assert!(drawing.svg.contains("url(#x-f)"));
+        assert!(drawing.svg.contains("#1 freed, 3 bytes"));
+        assert!(!drawing.marks.contains(&Mark::RawPointer));
+    }
+
+    #[test]
+    fn what_is_not_drawn_is_counted() {
+        let many = (0..20).map(|it| variable(it, "n", Value::Plain("1".into()), State::Free));
+        let blocks = (0..20).map(|label| Block { label, ..block(0) });
+        let story = one_step(many.collect(), blocks.collect());
+        let drawing = memory(&story, 0, "x").expect("a drawing");
+        assert!(drawing.svg.contains("… 8 more variables"));
+        assert!(drawing.svg.contains("… 8 more blocks"));
+    }
 }

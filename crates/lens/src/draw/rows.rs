@@ -28,7 +28,24 @@ pub(super) struct Row {
 /// The rows of a value that has a name, or of one in a block (`label` is empty).
 pub(super) fn rows(label: &str, value: &Value) -> Vec<Row> {
     let mut rows = Vec::new();
-    add(&mut rows, 0, label, value);
+    match value {
+        // The counts of a counted block go before its value, on one row.
+        Value::Record(_, fields) if label.is_empty() => match fields.as_slice() {
+            [
+                (strong, Value::Plain(owners)),
+                (weak, Value::Plain(watchers)),
+                (_, value),
+            ] if strong == "strong" && weak == "weak" => {
+                rows.push(Row {
+                    text: format!("strong {owners}, weak {watchers}"),
+                    ..Row::default()
+                });
+                add(&mut rows, 0, "", value);
+            }
+            _ => add(&mut rows, 0, "", value),
+        },
+        value => add(&mut rows, 0, label, value),
+    }
     if rows.len() > ROWS {
         let more = rows.len() - (ROWS - 1);
         rows.truncate(ROWS - 1);
@@ -70,7 +87,11 @@ fn add(rows: &mut Vec<Row>, indent: usize, label: &str, value: &Value) {
                     rows.push(row);
                 }
                 fields => {
-                    let indent = if is_headless(&row) { indent } else { indent + 1 };
+                    let indent = if is_headless(&row) {
+                        indent
+                    } else {
+                        indent + 1
+                    };
                     if !is_headless(&row) {
                         rows.push(row);
                     }
@@ -81,7 +102,11 @@ fn add(rows: &mut Vec<Row>, indent: usize, label: &str, value: &Value) {
             }
         }
         Value::List(elements, count) => {
-            let indent = if is_headless(&row) { indent } else { indent + 1 };
+            let indent = if is_headless(&row) {
+                indent
+            } else {
+                indent + 1
+            };
             if !is_headless(&row) {
                 row.text = match count {
                     1 => "1 element".into(),
@@ -118,7 +143,7 @@ fn add_pointer(rows: &mut Vec<Row>, mut row: Row, pointer: &Pointer) {
         words.push(format!("cap {capacity}"));
     }
     match (pointer.to, pointer.seen.as_deref()) {
-        (Target::Released(label), _) => words.push(format!("#{label} freed")),
+        (Target::Released(label), _) => words.insert(0, format!("#{label} freed")),
         (Target::Ended, _) => words.push("to what has ended".into()),
         (Target::Stack | Target::Elsewhere, Some(seen)) => {
             words.push(match inline(seen) {
@@ -127,7 +152,7 @@ fn add_pointer(rows: &mut Vec<Row>, mut row: Row, pointer: &Pointer) {
             });
         }
         (Target::Stack, None) => words.push("to the stack".into()),
-        (Target::Elsewhere, None) => words.push("to nowhere".into()),
+        (Target::Elsewhere, None) => words.push("elsewhere".into()),
         _ => {}
     }
     let words = words.join(", ");
@@ -224,10 +249,16 @@ mod tests {
 
     #[test]
     fn fields_stand_below_each_other_and_an_option_beside_its_pointer() {
-        let next = Value::Record("Some".into(), vec![("0".into(), pointer(Target::Ended, None))]);
+        let next = Value::Record(
+            "Some".into(),
+            vec![("0".into(), pointer(Target::Ended, None))],
+        );
         let node = Value::Record(
             "Node".into(),
-            vec![("value".into(), Value::Plain("3".into())), ("next".into(), next)],
+            vec![
+                ("value".into(), Value::Plain("3".into())),
+                ("next".into(), next),
+            ],
         );
         assert_eq!(
             told("list", &node),
