@@ -17,6 +17,7 @@ fn text_in_the_drawings_of_all_programs_stands_free_within_a_few_kilobytes() {
     find(&root.join("examples"), &mut programs);
     find(&root.join("tests/forbidden/moves"), &mut programs);
     find(&root.join("tests/forbidden/owners"), &mut programs);
+    find(&root.join("crates/lens/tests/drawings"), &mut programs);
     programs.sort();
     assert!(programs.len() > 20, "{} programs", programs.len());
     let mut steps = 0;
