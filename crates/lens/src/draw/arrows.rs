@@ -60,7 +60,11 @@ pub(super) fn around(canvas: &mut Canvas, mut arrows: Vec<Arrow>, edge: i32, sid
 
 /// An arrow that turns at `x`.
 fn draw(canvas: &mut Canvas, arrow: Arrow, x: i32) {
-    let Arrow { kind, from, to } = arrow;
+    let Arrow { kind, from, mut to } = arrow;
+    // A step too small to see is none.
+    if from.x != to.x && (from.y - to.y).abs() <= 4 {
+        to.y = from.y;
+    }
     let side = if to.x < x { -1 } else { 1 };
     let end = to.x - side * 6;
     let mut way = format!("M{} {}", from.x, from.y);

@@ -16,9 +16,12 @@ use std::ops::RangeInclusive;
 /// The lanes of the functions on these lines, or nothing where they have none. `id` begins the names
 /// inside the drawing and has to be another for each drawing of a page.
 pub fn lanes(story: &Story, lines: RangeInclusive<usize>, id: &str) -> Option<Drawing> {
+    if lines.is_empty() {
+        return None;
+    }
     let rows = Rows::new(&lines);
     let columns = columns(story, rows);
-    if lines.is_empty() || columns.is_empty() {
+    if columns.is_empty() {
         return None;
     }
     let mut canvas = Canvas::default();
@@ -194,7 +197,8 @@ fn is_hatched(column: &Column) -> bool {
 fn ends(canvas: &mut Canvas, columns: &[Column], rows: Rows, notes: &mut Notes) {
     let mut words: BTreeMap<usize, Vec<(&Column, String)>> = BTreeMap::new();
     for column in columns.iter().rev() {
-        if !rows.contains(column.last) || column.lane.of.is_some() {
+        // What was moved away, or used for the last time, has ended before its scope.
+        if !rows.contains(column.last) || column.lane.of.is_some() || is_over(column) {
             continue;
         }
         let y = rows.middle(column.last);
@@ -211,9 +215,7 @@ fn ends(canvas: &mut Canvas, columns: &[Column], rows: Rows, notes: &mut Notes) 
                 let dropped = words.entry(column.last).or_default();
                 dropped.push((column, freed));
             }
-            // What has ended before its scope needs no end.
-            _ if is_over(column) => {}
-            _ => tick(canvas, column.x, y),
+            end => tick(canvas, column.x, y, end.is_some()),
         }
     }
     for (line, dropped) in words {
@@ -234,7 +236,7 @@ fn ends(canvas: &mut Canvas, columns: &[Column], rows: Rows, notes: &mut Notes) 
                 format!("drop: {}", each.collect::<Vec<_>>().join(", "))
             }
         };
-        notes.write(canvas, "quiet", line, 8, &cut(&text, 40));
+        notes.write(canvas, "quiet", line, 8, &cut(&text, 56));
     }
 }
 
@@ -245,11 +247,15 @@ fn is_over(column: &Column) -> bool {
     is_used || last.is_some_and(|span| matches!(span.state, State::Moved | State::Expired))
 }
 
-/// The end of a scope with nothing to drop.
-pub(super) fn tick(canvas: &mut Canvas, x: i32, y: i32) {
-    canvas.marks.insert(Mark::End);
-    let thin = r#"fill="none" stroke="currentColor" stroke-width="2""#;
-    canvas.path_with("faint", thin, &format!("M{} {y}h12", x - 6));
+/// The end of a scope with nothing to drop; broken where no run tells.
+pub(super) fn tick(canvas: &mut Canvas, x: i32, y: i32, is_told: bool) {
+    let (mark, broken) = match is_told {
+        true => (Mark::End, ""),
+        false => (Mark::ScopeEnd, r#" stroke-dasharray="4 4""#),
+    };
+    canvas.marks.insert(mark);
+    let thin = format!(r#"fill="none" stroke="currentColor" stroke-width="2"{broken}"#);
+    canvas.path_with("faint", &thin, &format!("M{} {y}h12", x - 6));
 }
 
 /// The end of a scope with a drop.
@@ -275,5 +281,154 @@ fn listed<'n>(names: impl Iterator<Item = &'n str>) -> String {
     match names.len().saturating_sub(shown.len()) {
         0 => shown.join(", "),
         more => format!("{} and {more} more", shown.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::columns::ROW;
+    use super::super::sample::{STATES, lane, story};
+    use super::*;
+    use crate::permissions::Holds;
+    use crate::story::{End, Link, Rejection, Role, Spot};
+
+    fn drawn(story: &Story) -> Drawing {
+        lanes(story, 1..=6, "x").expect("lanes")
+    }
+
+    #[test]
+    fn a_row_lies_beside_its_line_and_a_state_begins_in_its_middle() {
+        let story = story(vec![lane("name", 2, &[(1, 4, State::Free)])], Vec::new());
+        let whole = drawn(&story);
+        assert_eq!(whole.height, 6 * ROW);
+        // From the middle of line 2 to the middle of line 6.
+        assert!(
+            whole.svg.contains(r#"d="M5 36h10V132h-10z""#),
+            "{}",
+            whole.svg
+        );
+        let part = lanes(&story, 4..=5, "x").expect("lanes");
+        assert_eq!(part.height, 2 * ROW);
+        assert!(part.svg.contains(r#"d="M5 0h10V48h-10z""#), "{}", part.svg);
+        assert_eq!(lanes(&story, 7..=9, "x"), None);
+    }
+
+    #[test]
+    fn every_state_has_its_mark() {
+        for state in STATES {
+            let mut told = Vec::new();
+            for holds in [
+                Holds::Owner,
+                Holds::SharedReference,
+                Holds::ExclusiveReference,
+            ] {
+                let mut lane = lane("name", 2, &[(1, 4, state)]);
+                lane.holds = Some(holds);
+                let marks = drawn(&story(vec![lane], Vec::new())).marks;
+                let marks = marks.into_iter().filter(|mark| *mark != Mark::ScopeEnd);
+                told.extend(marks);
+            }
+            let expected: &[Mark] = match state {
+                State::Moved | State::Expired | State::OutOfScope => &[],
+                State::Unset => &[Mark::Unset; 3],
+                State::Free => &[Mark::Free, Mark::Reference, Mark::ExclusiveReference],
+                State::Shared => &[Mark::Shared, Mark::Reference, Mark::LentOn],
+                State::Exclusive => &[Mark::Exclusive, Mark::Reference, Mark::LentOn],
+                State::PartlyMoved => &[Mark::PartlyMoved; 3],
+                State::MaybeMoved => &[Mark::MaybeMoved; 3],
+                _ => &[Mark::Untold; 3],
+            };
+            assert_eq!(told, expected, "{state:?}");
+        }
+    }
+
+    #[test]
+    fn a_move_ends_at_its_new_owner_with_a_cross_behind_the_old_one() {
+        let from = lane("name", 2, &[(1, 1, State::Free), (2, 4, State::Moved)]);
+        let between = lane("other", 2, &[(1, 4, State::Free)]);
+        let to = lane("owner", 3, &[(2, 4, State::Free)]);
+        let link = Link::Move {
+            from: 0,
+            to: Some(2),
+            line: 3,
+            into: "`owner`".into(),
+        };
+        let drawing = drawn(&story(vec![from, between, to], vec![link]));
+        // `other` leaves room for the name beside it; `owner` stands a lane further.
+        let owner = 10 + 10 + width("name") + 8 + 5 + 24;
+        let head = format!("M{} 60l-7 -5v10z", owner - 6);
+        assert!(drawing.svg.contains(&head), "{head}: {}", drawing.svg);
+        assert!(drawing.svg.contains(r#"class="gone""#));
+        assert!(drawing.marks.contains(&Mark::Moved));
+    }
+
+    #[test]
+    fn a_reference_hangs_from_its_owner_and_ends_at_its_last_use() {
+        let owner = lane("name", 2, &[(1, 1, State::Free), (2, 4, State::Shared)]);
+        let mut view = lane("view", 3, &[(2, 4, State::Free)]);
+        view.holds = Some(Holds::SharedReference);
+        let link = Link::Loan {
+            owner: 0,
+            borrower: Some(1),
+            exclusive: false,
+            line: 3,
+            until: 4,
+            in_conflict: false,
+        };
+        let drawing = drawn(&story(vec![owner, view], vec![link]));
+        assert!(drawing.svg.contains(r#"d="M10 60H34""#), "{}", drawing.svg);
+        assert!(drawing.svg.contains(r#"d="M34 60V84""#), "{}", drawing.svg);
+        assert!(drawing.svg.contains(r#"d="M30 84a4"#), "{}", drawing.svg);
+        assert!(drawing.marks.contains(&Mark::LastUse));
+    }
+
+    #[test]
+    fn what_is_freed_is_named_where_the_scope_ends() {
+        let mut told = lane("name", 2, &[(1, 4, State::Free)]);
+        told.end = Some(End {
+            drops: true,
+            frees: vec![1],
+        });
+        let drawing = drawn(&story(vec![told.clone()], Vec::new()));
+        assert!(drawing.svg.contains(">drop, frees #1<"), "{}", drawing.svg);
+        let mut other = told.clone();
+        other.name = "other".into();
+        other.end = Some(End {
+            drops: true,
+            frees: Vec::new(),
+        });
+        let drawing = drawn(&story(vec![told, other], Vec::new()));
+        assert!(
+            drawing.svg.contains(">drop: other, name frees #1<"),
+            "{}",
+            drawing.svg
+        );
+    }
+
+    #[test]
+    fn what_is_refused_has_a_cross_on_its_lane() {
+        let queue = lane("queue", 2, &[(1, 4, State::Free)]);
+        let mut story = story(vec![queue], Vec::new());
+        assert!(!drawn(&story).svg.contains("refused"));
+        story.rejections.push(Rejection {
+            code: Some("E0502".into()),
+            message: String::new(),
+            places: vec![Spot {
+                start: 0,
+                end: 1,
+                line: 4,
+                role: Role::Refused,
+                words: String::new(),
+            }],
+            notes: Vec::new(),
+            told: Vec::new(),
+            function: Some(0),
+            lane: Some(0),
+        });
+        let drawing = drawn(&story);
+        let cross =
+            r#"class="refused" fill="none" stroke="currentColor" stroke-width="3" d="M4 78l12 12"#;
+        assert!(drawing.svg.contains(cross), "{}", drawing.svg);
+        assert!(drawing.marks.contains(&Mark::Refused));
     }
 }

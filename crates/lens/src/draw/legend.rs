@@ -33,6 +33,8 @@ pub enum Mark {
     LastUse,
     /// A scope ends with nothing to drop.
     End,
+    /// A scope ends, and no run tells with what.
+    ScopeEnd,
     /// A scope ends with a drop.
     Drop,
     /// What the compiler refuses.
@@ -74,7 +76,8 @@ impl Mark {
             Mark::ExclusiveReference => "an exclusive reference, &mut",
             Mark::LentOn => "an exclusive reference, itself lent on",
             Mark::LastUse => "last use of the reference",
-            Mark::End => "scope ends",
+            Mark::End => "scope ends, nothing to drop",
+            Mark::ScopeEnd => "scope ends",
             Mark::Drop => "scope ends, the value is dropped",
             Mark::Refused => "refused",
             Mark::Untold => "not told here",
@@ -142,7 +145,9 @@ fn sample(mark: Mark, id: &str) -> String {
                     super::links::arrow(&mut canvas, 8, 26, 6);
                 }
                 Mark::LastUse => super::links::last_use(&mut canvas, 12, 10),
-                Mark::End => super::lanes::tick(&mut canvas, 12, 10),
+                Mark::End | Mark::ScopeEnd => {
+                    super::lanes::tick(&mut canvas, 12, 10, mark == Mark::End);
+                }
                 Mark::Drop => super::lanes::dropped(&mut canvas, 12, 7),
                 Mark::Refused => {
                     canvas.path_with(

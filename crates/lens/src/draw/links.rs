@@ -1,6 +1,6 @@
 //! What passes between lanes: values that change their owner, loans, and what is refused.
 
-use super::bars::cross;
+use super::bars::{Body, cross};
 use super::columns::{Column, Rows};
 use super::lanes::Notes;
 use super::legend::Mark;
@@ -160,22 +160,21 @@ impl Loan<'_> {
     /// The elbow from the owner to the reference. A loan that is in the way of what is refused is
     /// drawn up to the use that keeps it alive, also where no variable holds it.
     fn draw(&self, canvas: &mut Canvas, rows: Rows, in_conflict: bool) {
-        let (from, y) = (self.from, rows.middle(self.line));
-        let bottom = rows.middle(self.until);
-        let is_seen = rows.contains(self.line);
+        let from = self.from;
+        let to = self.to.filter(|to| to.x != from.x);
+        // A reference that begins later got the loan from another one.
+        let line = to.map_or(self.line, |to| self.line.max(to.first));
+        let (y, bottom) = (rows.middle(line), rows.middle(self.until));
+        let is_seen = rows.contains(line) && from.is_on(line);
         let mut way = String::new();
-        match self.to.filter(|to| to.x != from.x) {
+        match to {
             Some(to) if is_seen => {
-                let down = if to.first > self.line {
-                    rows.middle(to.first)
-                } else {
-                    y
-                };
-                let down = if in_conflict { bottom.max(down) } else { down };
+                let down = if in_conflict { bottom } else { y };
                 let is_line = to.body.is_reference();
                 let side = if to.x > from.x { -1 } else { 1 };
                 let reach = if is_line { 0 } else { to.body.half() * side };
-                let offsets: &[i32] = if self.exclusive { &[-2, 2] } else { &[0] };
+                let is_double = self.exclusive && to.body != Body::Shared;
+                let offsets: &[i32] = if is_double { &[-2, 2] } else { &[0] };
                 for offset in offsets {
                     // Of two lines that turn down, the upper one turns at the far side.
                     let x = to.x + reach + if is_line { offset * side } else { 0 };
@@ -215,8 +214,12 @@ pub(super) fn refusals(
             let lane = lane.and_then(|(function, lane)| find(columns, function, lane));
             let lane = lane.filter(|lane| lane.is_on(spot.line));
             let y = rows.middle(spot.line);
-            let left = notes.write(canvas, "refused", spot.line, 26, "refused");
+            // Without a lane the cross stands beside its word.
+            let gap = if lane.is_some() { 12 } else { 26 };
+            let left = notes.write(canvas, "refused", spot.line, gap, "refused");
             let x = lane.map_or(left - 12, |lane| lane.x);
+            let halo = r#"fill="none" stroke="white" stroke-width="7""#;
+            canvas.path_with("gap", halo, &cross(x, y, 7));
             canvas.path_with("refused", strong, &cross(x, y, 6));
         }
     }

@@ -36,7 +36,7 @@ const ROW: i32 = 22;
 /// Between the edge of a box and its text.
 const PAD: i32 = 14;
 /// What a deeper row is moved in by.
-const INDENT: i32 = 16;
+const INDENT: i32 = 14;
 /// Between boxes.
 const GAP: i32 = 10;
 /// A letter of a text on the heap.
@@ -589,7 +589,7 @@ impl Picture<'_> {
                 (true, _) => (&mut right, room.heap_right()),
             };
             let arrived = arrivals.entry((x, y)).or_insert(0);
-            let y = y + (*arrived).min(2) * 6 - 5 * i32::from(*arrived > 2);
+            let y = y + (*arrived).min(2) * 7;
             *arrived += 1;
             gutter.push(Arrow {
                 kind: origin.pointer.kind,
@@ -660,4 +660,59 @@ pub(super) fn freed_hatching(id: &str) -> String {
     format!(
         r#"<pattern id="{id}-f" class="faint" width="8" height="8" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path d="M0 0h1.5v8h-1.5z"/></pattern>"#
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::{handle, one_step, variable};
+    use super::*;
+
+    fn block(owner: u32) -> Block {
+        Block {
+            label: 1,
+            size: 3,
+            contents: Some(Value::Text("Ada".into(), 3)),
+            owners: vec![Owner::Variable(owner)],
+            freed: false,
+        }
+    }
+
+    #[test]
+    fn only_the_owner_has_an_arrow_and_it_ends_at_the_block() {
+        let value = handle(Kind::Owning, Target::Block(1, 0));
+        let old = variable(1, "name", value.clone(), State::Moved);
+        let new = variable(2, "owner", value, State::Free);
+        let story = one_step(vec![old, new], vec![block(2)]);
+        let drawing = memory(&story, 0, "x").expect("a drawing");
+        let room = Room::of(story.run.as_ref().expect("a run"));
+        let head = format!("M{} 37l-8 -5v10z", room.heap_left() - 1);
+        assert_eq!(drawing.svg.matches(&head).count(), 1, "{}", drawing.svg);
+        assert!(drawing.svg.contains("moved: unusable"));
+        assert!(drawing.marks.contains(&Mark::DeadPointer));
+        assert_eq!(memory(&story, 1, "x"), None);
+    }
+
+    #[test]
+    fn a_freed_block_is_hatched_and_nothing_points_to_it() {
+        let value = handle(Kind::Raw, Target::Block(1, 0));
+        let old = variable(1, "address", value, State::Free);
+        let freed = Block {
+            freed: true,
+            ..block(7)
+        };
+        let drawing = memory(&one_step(vec![old], vec![freed]), 0, "x").expect("a drawing");
+        assert!(drawing.svg.contains("url(#x-f)"));
+        assert!(drawing.svg.contains("#1 freed, 3 bytes"));
+        assert!(!drawing.marks.contains(&Mark::RawPointer));
+    }
+
+    #[test]
+    fn what_is_not_drawn_is_counted() {
+        let many = (0..20).map(|it| variable(it, "n", Value::Plain("1".into()), State::Free));
+        let blocks = (0..20).map(|label| Block { label, ..block(0) });
+        let story = one_step(many.collect(), blocks.collect());
+        let drawing = memory(&story, 0, "x").expect("a drawing");
+        assert!(drawing.svg.contains("… 8 more variables"));
+        assert!(drawing.svg.contains("… 8 more blocks"));
+    }
 }

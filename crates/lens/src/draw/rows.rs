@@ -28,7 +28,37 @@ pub(super) struct Row {
 /// The rows of a value that has a name, or of one in a block (`label` is empty).
 pub(super) fn rows(label: &str, value: &Value) -> Vec<Row> {
     let mut rows = Vec::new();
-    add(&mut rows, 0, label, value);
+    match value {
+        // The counts of a counted block go before its value, on one row.
+        Value::Record(_, fields) if label.is_empty() => match fields.as_slice() {
+            [
+                (strong, Value::Plain(owners)),
+                (weak, Value::Plain(watchers)),
+                (_, value),
+            ] if strong == "strong" && weak == "weak" => {
+                rows.push(Row {
+                    text: format!("strong {owners}, weak {watchers}"),
+                    ..Row::default()
+                });
+                add(&mut rows, 0, "", value);
+            }
+            _ => add(&mut rows, 0, "", value),
+        },
+        // A handle of a variable has a row of its own, below its name.
+        Value::Pointer(pointer) if pointer.length.is_some() && !label.is_empty() => {
+            rows.push(Row {
+                label: cut(label, LETTERS),
+                ..Row::default()
+            });
+            let below = Row {
+                indent: 1,
+                side: "ptr".into(),
+                ..Row::default()
+            };
+            add_pointer(&mut rows, below, pointer);
+        }
+        value => add(&mut rows, 0, label, value),
+    }
     if rows.len() > ROWS {
         let more = rows.len() - (ROWS - 1);
         rows.truncate(ROWS - 1);
@@ -116,7 +146,7 @@ fn is_headless(row: &Row) -> bool {
     row.label.is_empty() && row.text.is_empty()
 }
 
-/// A pointer's row. A handle that comes with a length has a row of its own, below its name.
+/// A pointer's row: what it comes with, and where it leads if no arrow can tell.
 fn add_pointer(rows: &mut Vec<Row>, mut row: Row, pointer: &Pointer) {
     let mut words: Vec<String> = Vec::new();
     if let Some(length) = pointer.length {
@@ -126,7 +156,7 @@ fn add_pointer(rows: &mut Vec<Row>, mut row: Row, pointer: &Pointer) {
         words.push(format!("cap {capacity}"));
     }
     match (pointer.to, pointer.seen.as_deref()) {
-        (Target::Released(label), _) => words.push(format!("#{label} freed")),
+        (Target::Released(label), _) => words.insert(0, format!("#{label} freed")),
         (Target::Ended, _) => words.push("to what has ended".into()),
         (Target::Stack | Target::Elsewhere, Some(seen)) => {
             words.push(match inline(seen) {
@@ -135,20 +165,10 @@ fn add_pointer(rows: &mut Vec<Row>, mut row: Row, pointer: &Pointer) {
             });
         }
         (Target::Stack, None) => words.push("to the stack".into()),
-        (Target::Elsewhere, None) => words.push("to nowhere".into()),
+        (Target::Elsewhere, None) => words.push("elsewhere".into()),
         _ => {}
     }
     let words = words.join(", ");
-    let is_handle = pointer.length.is_some() && !is_headless(&row);
-    if is_handle && rows.is_empty() {
-        let indent = row.indent + 1;
-        rows.push(row);
-        row = Row {
-            indent,
-            side: "ptr".into(),
-            ..Row::default()
-        };
-    }
     row.text = match row.text.is_empty() {
         true => words,
         false => format!("{} {words}", row.text).trim_end().to_owned(),
@@ -247,6 +267,26 @@ mod tests {
             told("list", &node),
             ["list Node", "  value 3", "  next Some to what has ended ●"]
         );
+    }
+
+    #[test]
+    fn elements_of_a_block_have_a_row_each() {
+        let one = pointer(Target::Block(1, 0), Some(3));
+        let list = Value::List(vec![one.clone(), one], 2);
+        assert_eq!(
+            told("", &list),
+            ["[0] len 3, cap 3 ●", "[1] len 3, cap 3 ●"]
+        );
+        let plain = |text: &str| Value::Plain(text.into());
+        let counted = Value::Record(
+            "Rc".into(),
+            vec![
+                ("strong".into(), plain("2")),
+                ("weak".into(), plain("0")),
+                ("value".into(), plain("5")),
+            ],
+        );
+        assert_eq!(told("", &counted), ["strong 2, weak 0", "5"]);
     }
 
     #[test]

@@ -32,24 +32,12 @@ pub(super) enum Anchor {
     End,
 }
 
-/// The rectangle that a text takes.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct TextBox {
-    pub left: i32,
-    pub top: i32,
-    pub right: i32,
-    pub bottom: i32,
-    pub text: String,
-}
-
 /// A drawing in the making.
 #[derive(Debug, Default)]
 pub(super) struct Canvas {
     body: String,
     /// The marks used so far.
     pub marks: BTreeSet<Mark>,
-    /// Where text stands, so that a test can tell what covers what.
-    pub texts: Vec<TextBox>,
 }
 
 impl Canvas {
@@ -94,9 +82,6 @@ impl Canvas {
         }
         self.class(class);
         let _ = write!(self.body, ">{}</text>", escape(text));
-        let wide = width(text);
-        let left = if anchor == Anchor::End { x - wide } else { x };
-        self.note(left, y, left + wide, text);
     }
 
     /// Letters, each in a cell of its own: `step` pixels apart.
@@ -115,23 +100,12 @@ impl Canvas {
         // Neighbouring spaces would become one, and the letters behind them would move up.
         let letters = letters.replace(' ', "\u{a0}");
         let _ = write!(self.body, ">{}</text>", escape(&letters));
-        self.note(x, y, at - step + width("m"), &letters);
     }
 
     fn class(&mut self, class: &str) {
         if !class.is_empty() {
             let _ = write!(self.body, r#" class="{class}""#);
         }
-    }
-
-    fn note(&mut self, left: i32, baseline: i32, right: i32, text: &str) {
-        self.texts.push(TextBox {
-            left,
-            top: baseline - 11,
-            right,
-            bottom: baseline + 3,
-            text: text.to_owned(),
-        });
     }
 
     /// What was drawn so far, for a place inside another drawing.
