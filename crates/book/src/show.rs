@@ -12,6 +12,9 @@ use lens::source::Source;
 use playground::ask;
 use std::path::Path;
 
+/// Steps that are shown at once.
+const MOST_STEPS: usize = 200;
+
 /// What to show, and how.
 #[derive(Debug)]
 pub struct Show {
@@ -133,9 +136,14 @@ fn whole(program: &str, said: &str, asked: &Asked, show: &Show) -> String {
         shown.push('\n');
     }
     let steps = story.run.as_ref().map_or(0, |run| run.steps.len());
-    for number in 0..steps {
+    for number in 0..steps.min(MOST_STEPS) {
         shown.push('\n');
         shown.extend(text::step(program, story, number, paint));
+    }
+    if steps > MOST_STEPS {
+        let left_out = steps - MOST_STEPS;
+        let words = format!("{left_out} more steps; show one of them with `--step N`");
+        shown.push_str(&format!("\n{}", title(&words)));
     }
     shown.extend(text::after(story, paint));
     if let Some(run) = &asked.run {

@@ -883,3 +883,46 @@ fn an_unknown_preprocessor() {
         "error: there is no preprocessor `admonsh`; the two are `programs` and `admonish`\n",
     );
 }
+
+// Showing.
+
+#[test]
+fn a_program_to_show_that_is_not_there() {
+    Sandbox::new()
+        .refuses(
+            "show moves/asignment",
+            "error: `moves/asignment`: is neither a program of the book nor a file (did you mean \
+             `moves/assignment`?); name a program, like `cargo run -- show moves/assignment`, or a \
+             file\n",
+        )
+        .refuses(
+            "show gone.rs",
+            "error: `gone.rs`: cannot be read: No such file or directory (os error 2); check its \
+             name and its permissions\n",
+        );
+}
+
+#[test]
+fn a_text_to_show_that_is_no_program() {
+    let book = Sandbox::new();
+    book.write("bad.rs", "fn main() { let = 1; }\n").refuses(
+        "show bad.rs",
+        "error: `bad.rs`: is no program:\n\nerror: expected pattern, found `=`\n --> bad.rs:1:17\n  \
+         |\n1 | fn main() { let = 1; }\n  |                 ^ expected pattern\n\nerror: aborting due \
+         to 1 previous error\n\ncorrect it and show it again\n",
+    );
+}
+
+#[test]
+fn a_step_to_show_that_the_program_does_not_have() {
+    Sandbox::new()
+        .refuses(
+            "show moves/assignment --step 9",
+            "error: `moves/assignment`: has no step 9; name one from 1 to 4\n",
+        )
+        .refuses(
+            "show moves/use_after_move --step 1",
+            "error: `moves/use_after_move`: has no step 1; it did not run; show it without \
+             `--step`\n",
+        );
+}

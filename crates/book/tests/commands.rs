@@ -441,3 +441,75 @@ fn a_warning_of_rustc_is_recorded() {
         "{figure}"
     );
 }
+
+// show
+
+#[test]
+fn show_draws_the_lanes_of_a_listing_and_its_memory_step_by_step() {
+    let shown = Sandbox::new().run("show moves/assignment");
+    assert_eq!((shown.status, shown.stderr.as_str()), (Some(0), ""));
+    for part in [
+        "moves/assignment compiles\n",
+        "   2      let name = String::from(\"Ada\"); █\n   3      let owner = name;               × █\n",
+        "step 3 of 4, after line 3\n",
+        "      • the value of `name` moves into `owner`\n",
+        "block #1, 3 bytes, owned by `owner`: \"Ada\"\n",
+        "it prints\n  bill to Ada\n",
+    ] {
+        assert!(shown.stdout.contains(part), "{part}:\n{}", shown.stdout);
+    }
+    assert!(!shown.stdout.contains('\u{1b}'), "colours for no terminal");
+}
+
+#[test]
+fn show_says_why_a_forbidden_program_is_rejected() {
+    let shown = Sandbox::new().run("show moves/use_after_move");
+    assert_eq!((shown.status, shown.stderr.as_str()), (Some(0), ""));
+    for part in [
+        "moves/use_after_move is rejected\n",
+        "error[E0382]: borrow of moved value: `invoice`\n --> moves/use_after_move:4:16\n",
+        "  • line 3 moves the value into `filed`\n",
+        "✗ refused\n",
+    ] {
+        assert!(shown.stdout.contains(part), "{part}:\n{}", shown.stdout);
+    }
+    assert!(!shown.stdout.contains("step 1"), "{}", shown.stdout);
+}
+
+#[test]
+fn show_takes_any_file_and_one_step_of_it() {
+    let book = Sandbox::new();
+    let program = "fn main() {\n    let n = 5;\n    let r = &n;\n    println!(\"{r}\");\n}\n";
+    let shown = book.write("mine.rs", program).run("show mine.rs --step 3");
+    assert_eq!((shown.status, shown.stderr.as_str()), (Some(0), ""));
+    assert!(shown.stdout.starts_with("step 3 of 4, after line 3\n"));
+    assert!(shown.stdout.contains("& `n`"), "{}", shown.stdout);
+}
+
+#[test]
+fn show_gives_the_story_as_json() {
+    let shown = Sandbox::new().run("show moves/use_after_move --json");
+    let story = lens::story::Story::from_json(&shown.stdout).expect("a story");
+    assert_eq!(story.rejections.len(), 1);
+    assert_eq!(story.run, None);
+}
+
+#[test]
+fn show_reads_a_program_of_another_edition() {
+    let program = "fn call(f: &Fn()) {\n    f();\n}\nfn main() {\n    call(&|| ());\n}\n";
+    let book = Sandbox::new();
+    let old = book
+        .write("old.rs", program)
+        .run("show old.rs --edition 2018");
+    assert!(
+        old.stdout.starts_with("old.rs compiles\n"),
+        "{}",
+        old.stdout
+    );
+    let new = book.run("show old.rs");
+    assert!(
+        new.stdout.starts_with("old.rs is rejected\n"),
+        "{}",
+        new.stdout
+    );
+}

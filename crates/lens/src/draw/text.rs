@@ -163,6 +163,8 @@ fn state_on<'f>(function: &Function, lane: &'f Lane, row: usize) -> Option<&'f S
             .spans
             .iter()
             .find(|span| span.from <= point && point <= span.to);
+        // Behind a `break` on its row, the row has the state before it.
+        let span = span.filter(|span| span.state != State::Unreachable || state.is_none());
         state = span.or(state);
     }
     state
@@ -201,7 +203,12 @@ pub fn step(program: &str, story: &Story, number: usize, paint: Paint) -> Option
             "      {}\n",
             paint.paint(Tone::Quiet, "output so far")
         ));
-        for line in output.lines() {
+        let lines: Vec<&str> = output.lines().collect();
+        let left_out = lines.len().saturating_sub(OUTPUT);
+        if left_out > 0 {
+            text.push_str(&format!("        … {left_out} lines before\n"));
+        }
+        for line in &lines[left_out..] {
             text.push_str(&format!("        {line}\n"));
         }
     }
@@ -272,6 +279,9 @@ fn memory(step: &Step, paint: Paint) -> String {
     }
     text
 }
+
+/// The lines of output that a step repeats, the newest.
+const OUTPUT: usize = 8;
 
 /// The width that a type may take.
 const TYPE: usize = 24;
