@@ -1023,3 +1023,23 @@ untold 6: what is declared inside a macro is not asked
 "#,
     );
 }
+
+#[test]
+fn a_constant_in_a_pattern_is_no_variable() {
+    check(
+        r#"const lowest: u8 = 1;
+fn main() {
+    let price = 2;
+    match price {
+        lowest => println!("cheap"),
+        other if let Some(more) = Some(other) => println!("{more}"),
+        _ => {}
+    }
+}"#,
+        r#"
+price: 3 free, 5 free, 6 free, 7 free, 8 free
+other: 6 free, 7 out of scope
+more: 6 free, 7 out of scope
+"#,
+    );
+}

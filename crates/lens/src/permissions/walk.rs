@@ -3,6 +3,7 @@
 use super::bindings::{self, Binding};
 use super::model::Untold;
 use super::outline::{Body, Mark, Order, Point, Variable, What};
+use crate::pattern::{self, Constants};
 use crate::source::Source;
 use proc_macro2::{TokenStream, TokenTree};
 use std::ops::Range;
@@ -13,6 +14,7 @@ use syn::{Block, Expr, FnArg, Pat, ReturnType, Signature, Stmt, Type};
 pub(super) fn outline(source: &Source) -> (Vec<Body>, Vec<Untold>) {
     let mut walk = Walk {
         source,
+        constants: Constants::of(source.file()),
         done: Vec::new(),
         untold: Vec::new(),
         body: None,
@@ -25,6 +27,7 @@ pub(super) fn outline(source: &Source) -> (Vec<Body>, Vec<Untold>) {
 
 struct Walk<'s> {
     source: &'s Source,
+    constants: Constants,
     done: Vec<Body>,
     untold: Vec<Untold>,
     body: Option<Body>,
@@ -78,7 +81,7 @@ impl Walk<'_> {
     }
 
     fn declare(&mut self, pattern: &Pat, scope: Range<usize>, is_set_later: bool) {
-        for binding in bindings::of_pattern(self.source, pattern) {
+        for binding in bindings::of_pattern(self.source, pattern, &self.constants) {
             self.declare_binding(binding, scope.clone(), is_set_later);
         }
     }
@@ -220,10 +223,9 @@ impl Walk<'_> {
                         }
                         body => self.source.range(body),
                     };
-                    self.declare(&arm.pat, scope.clone(), false);
+                    self.declare(&arm.pat, scope, false);
                     if let Pat::Guard(guarded) = &arm.pat {
                         self.visit_expr(&guarded.guard);
-                        self.declare_conditions(&guarded.guard, &scope);
                     }
                     self.arm(&arm.body, unit);
                 }
@@ -234,15 +236,10 @@ impl Walk<'_> {
         }
     }
 
-    /// The variables of `if let`, also in chains.
+    /// The variables of `if let` and `while let`.
     fn declare_conditions(&mut self, condition: &Expr, scope: &Range<usize>) {
-        match condition {
-            Expr::Let(pattern) => self.declare(&pattern.pat, scope.clone(), false),
-            Expr::Binary(both) => {
-                self.declare_conditions(&both.left, scope);
-                self.declare_conditions(&both.right, scope);
-            }
-            _ => {}
+        for one in pattern::lets(condition) {
+            self.declare(&one.pat, scope.clone(), false);
         }
     }
 
