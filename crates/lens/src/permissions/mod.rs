@@ -28,6 +28,7 @@ mod copies;
 mod labels;
 mod model;
 mod outline;
+mod places;
 mod portions;
 mod probe;
 mod settled;
@@ -35,10 +36,11 @@ mod sites;
 mod states;
 mod walk;
 mod ways;
+mod within;
 
 pub use asking::{Asking, Question, Reading};
 pub(crate) use labels::{Meaning, meaning};
 pub use model::{
-    BodyPermissions, Holds, Permissions, Place, PointAfter, Pointed, Reason, Rejection, State,
-    StateAt, Untold, VariablePermissions,
+    BodyPermissions, Holds, Permissions, Place, PlacePermissions, PointAfter, Pointed, Reason,
+    Rejection, State, StateAt, Untold, VariablePermissions,
 };

@@ -11,10 +11,13 @@ mod probe {
     pub const fn shared<T: ?Sized>(_: &T) {}
     pub const fn exclusive<T: ?Sized>(_: &mut T) {}
     pub const fn take<T>(value: T) { core::mem::forget(value) }
+    pub trait Take: Sized { fn lens_take(self) { core::mem::forget(self) } }
+    impl<T> Take for T {}
     pub struct Gone;
     #[diagnostic::on_unimplemented(message = \"TYPE=={Self}\")]
     pub trait Known {}
     pub fn type_of<T: Known + ?Sized>(_: &T) {}
+    pub fn size_of<T>(_: &T) {}
 }
 ";
 
@@ -33,6 +36,8 @@ pub(super) enum Question {
     Control,
     /// Which type has the variable?
     Type,
+    /// Has its type a size? An error says no.
+    Sized,
     /// May it be read?
     Shared,
     /// May it be written?
@@ -62,10 +67,15 @@ pub(super) fn reachable(question: Question) -> Vec<Piece> {
     ]
 }
 
-/// Which type has `name`?
+/// Which type has `name`, and has the type a size? Only behind a pointer it may have none.
 pub(super) fn type_of(name: &str) -> Vec<Piece> {
     let asked = format!(" crate::probe::type_of(&{name});");
-    vec![(asked, Some(Question::Type))]
+    let mut pieces = vec![(asked, Some(Question::Type))];
+    if name.starts_with('*') {
+        let asked = format!(" crate::probe::size_of(&{name});");
+        pieces.push((asked, Some(Question::Sized)));
+    }
+    pieces
 }
 
 /// May `name` be read?
@@ -92,11 +102,11 @@ pub(super) fn all(name: &str, in_loop: bool) -> Vec<Piece> {
 /// every point, and `loop {}` keeps that move from the rest of the body. Looking back from such a
 /// probe rustc does not pass through an outer loop; from one that is itself a loop it does.
 pub(super) fn moves(name: &str, in_loop: bool) -> Vec<Piece> {
-    let take = format!("crate::probe::take({name});");
+    let (import, take) = take(name);
     let shared = format!("crate::probe::shared(&{name});");
     let maybe = "if crate::probe::maybe()";
     let mut pieces = vec![
-        (format!(" {maybe} {{ {maybe} {{ "), None),
+        (format!(" {maybe} {{ {maybe} {{ {import}"), None),
         (take.clone(), Some(Question::Take)),
         (" } ".into(), None),
         (shared.clone(), Some(Question::Moves)),
@@ -104,11 +114,25 @@ pub(super) fn moves(name: &str, in_loop: bool) -> Vec<Piece> {
     ];
     if in_loop {
         pieces.extend([
-            (format!(" {maybe} {{ loop {{ "), None),
+            (format!(" {maybe} {{ loop {{ {import}"), None),
             (shared, Some(Question::Moves)),
             (take, Some(Question::TakeAgain)),
             (" } };".into(), None),
         ]);
     }
     pieces
+}
+
+/// Moves `name`, after an import.
+///
+/// What is behind a reference may have no size (`*text` of a `&str`), and an argument without a
+/// size is an error of types, which would keep rustc from checking the loans of the whole body. A
+/// method is found for `*text` too: it takes the value where it has a size, else a reference to it.
+fn take(name: &str) -> (&'static str, String) {
+    if name.starts_with('*') {
+        let import = "use crate::probe::Take as _; ";
+        (import, format!("({name}).lens_take();"))
+    } else {
+        ("", format!("crate::probe::take({name});"))
+    }
 }

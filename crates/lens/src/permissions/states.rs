@@ -3,12 +3,13 @@
 use super::answers::Failure;
 use super::asking::Asking;
 use super::copies::{Asked, Spot};
-use super::labels::Meaning;
+use super::labels::{self, Meaning};
 use super::model::{
     BodyPermissions, Holds, Permissions, Place, PointAfter, Reason, State, StateAt, Untold,
     VariablePermissions,
 };
 use super::probe::Question;
+use super::within;
 use std::ops::Range;
 
 /// Tells everything that was answered.
@@ -21,6 +22,7 @@ pub(super) fn tell(asking: &Asking) -> Permissions {
     for number in 0..asking.bodies.len() {
         permissions.bodies.push(body(asking, number));
         permissions.untold.extend(unchecked(asking, number));
+        permissions.untold.extend(within::untold(asking, number));
     }
     permissions.untold.extend(unexpected(asking));
     permissions
@@ -53,6 +55,7 @@ fn body(asking: &Asking, number: usize) -> BodyPermissions {
             holds: type_name.as_deref().map(holds),
             type_name,
             states: states(asking, number, variable),
+            places: within::places(asking, number, variable),
         }
     });
     BodyPermissions {
@@ -65,7 +68,7 @@ fn body(asking: &Asking, number: usize) -> BodyPermissions {
 }
 
 /// `&T`, `&'a T`, `&mut T` or something else.
-fn holds(type_name: &str) -> Holds {
+pub(super) fn holds(type_name: &str) -> Holds {
     let Some(behind) = type_name.strip_prefix('&') else {
         return Holds::Owner;
     };
@@ -80,13 +83,13 @@ fn holds(type_name: &str) -> Holds {
     }
 }
 
-/// The states of a variable, from its first point on.
-fn states(asking: &Asking, number: usize, variable: usize) -> Vec<StateAt> {
+/// The states of a variable, or of a place by its number, from its first point on.
+pub(super) fn states(asking: &Asking, number: usize, variable: usize) -> Vec<StateAt> {
     let body = &asking.bodies[number];
-    let declared = &body.variables[variable];
+    let declared = &body.variables[body.variable_of(variable)];
     let points = body.points.iter().enumerate();
     points
-        .filter(|(_, at)| declared.scope.start <= at.byte)
+        .filter(|(_, at)| body.start(variable) <= at.byte)
         .map(|(point, at)| {
             let plain = |state| StateAt {
                 point,
@@ -96,7 +99,7 @@ fn states(asking: &Asking, number: usize, variable: usize) -> Vec<StateAt> {
             };
             if !declared.holds(at.byte) {
                 plain(State::OutOfScope)
-            } else if body.is_hidden(variable, at.byte) {
+            } else if body.is_hidden(body.variable_of(variable), at.byte) {
                 plain(State::Hidden)
             } else if at.closure != declared.closure {
                 plain(State::InClosure)
@@ -114,15 +117,16 @@ fn states(asking: &Asking, number: usize, variable: usize) -> Vec<StateAt> {
         .collect()
 }
 
-/// A variable at a point where it can be named.
-struct At<'a, 's> {
-    asking: &'a Asking<'s>,
-    body: usize,
-    variable: usize,
-    point: usize,
+/// A variable or a place at a point where it can be named.
+pub(super) struct At<'a, 's> {
+    pub asking: &'a Asking<'s>,
+    pub body: usize,
+    /// Its number.
+    pub variable: usize,
+    pub point: usize,
 }
 
-impl<'a> At<'a, '_> {
+impl<'a, 's> At<'a, 's> {
     fn asked(&self, question: Question) -> Asked {
         Asked {
             body: self.body,
@@ -132,7 +136,7 @@ impl<'a> At<'a, '_> {
         }
     }
 
-    fn first(&self, question: Question) -> &'a [Failure] {
+    pub fn first(&self, question: Question) -> &'a [Failure] {
         let failures = self.asking.first.failures.get(&self.asked(question));
         failures.map_or(&[], Vec::as_slice)
     }
@@ -143,17 +147,42 @@ impl<'a> At<'a, '_> {
     }
 
     fn name(&self) -> &'a str {
-        let body = &self.asking.bodies[self.body];
-        &body.variables[self.variable].binding.name
+        self.asking.bodies[self.body].text(self.variable)
+    }
+
+    /// The variable that holds the place.
+    fn whole(&self) -> Option<At<'a, 's>> {
+        let place = self.asking.bodies[self.body].place(self.variable)?;
+        Some(At {
+            variable: place.variable,
+            ..*self
+        })
     }
 
     /// Whether the copy that asked about the variable was checked for loans.
-    fn is_checked(&self) -> bool {
+    pub fn is_checked(&self) -> bool {
         let control = Asked {
             point: 0,
             ..self.asked(Question::Control)
         };
         self.asking.first.failures.contains_key(&control)
+    }
+
+    /// Whether its type has a size; rustc is asked at the first point.
+    fn has_size(&self) -> bool {
+        let body = &self.asking.bodies[self.body];
+        let point = body.visible_points(self.variable).next();
+        let asked = point.map(|point| Asked {
+            point,
+            ..self.asked(Question::Sized)
+        });
+        !asked.is_some_and(|asked| self.asking.first.failures.contains_key(&asked))
+    }
+
+    /// Whether a point at a time had to be asked.
+    fn is_alone(&self) -> bool {
+        let settled = self.asking.settled.get(&(self.body, self.variable));
+        settled.is_some_and(|it| it.is_open)
     }
 
     /// The same of the copy that asked about the variable at this point alone.
@@ -182,6 +211,18 @@ fn visible(at: &At) -> StateAt {
     if !at.is_checked() {
         return untold("rustc was not asked, or did not check this function's loans".into());
     }
+    let whole = at.whole().map(|variable| (visible(&variable), variable));
+    if let Some((whole, variable)) = &whole {
+        // What a variable holds is alive as long as the variable, and has a value when it has one.
+        let is_told_of_all = match whole.state {
+            State::Unset | State::Expired => true,
+            State::Untold => moves_hidden_by(variable).is_none(),
+            _ => false,
+        };
+        if is_told_of_all {
+            return whole.clone();
+        }
+    }
     let settled = match at.asking.settled.get(&(at.body, at.variable)) {
         Some(settled) => settled,
         None => return untold("rustc was not asked".into()),
@@ -199,7 +240,17 @@ fn visible(at: &At) -> StateAt {
     if alone.iter().any(|failure| failure.code == "E0381") {
         return told(State::Unset, false, Reason::default());
     }
-    let moves = moved_at(&refs(at.first(Question::Moves)), Meaning::Moved);
+    let mut moves = moved_at(&refs(at.first(Question::Moves)), Meaning::Moved);
+    // A place that would be copied has no moves of its own, and its whole may have.
+    if moves.is_empty() && alone.iter().any(|failure| !failure.is_partial(at.name())) {
+        moves = moved_at(&refs(alone), Meaning::Moved);
+    }
+    if let Some((whole, _)) = whole
+        && matches!(whole.state, State::Moved | State::MaybeMoved)
+        && (moves.is_empty() || moves == whole.reason.moves)
+    {
+        return whole;
+    }
     if !moves.is_empty() {
         let reason = Reason {
             moves,
@@ -240,12 +291,12 @@ fn visible(at: &At) -> StateAt {
     if let Some(failure) = ended.and_then(|failures| failures.first()) {
         return told(State::Expired, false, ended_by(failure));
     }
-    if is_alone && let Some(line) = hidden_by(at) {
+    if let Some(line) = moves_hidden_by(at).or_else(|| end_hidden_by(at)) {
         return untold(format!(
             "the program's own error on line {line} hides what rustc says here"
         ));
     }
-    let may_be_moved = at.first(Question::Take).is_empty();
+    let may_be_moved = at.first(Question::Take).is_empty() && at.has_size();
     let is_loan = |failure: &&Failure| {
         // Without `mut` a write is an error of another kind, which says nothing of loans.
         !matches!(failure.code.as_str(), "E0381" | "E0382" | "E0596")
@@ -317,29 +368,57 @@ fn lent(failure: &Failure) -> Reason {
     }
 }
 
-/// The line of an error of the program itself that says the same of an earlier place, so that rustc
-/// does not say it again.
-fn hidden_by(at: &At) -> Option<usize> {
+/// The line of an error of the program itself that tells of the same moves, so that rustc does not
+/// tell of them again.
+fn moves_hidden_by(at: &At) -> Option<usize> {
     let body = &at.asking.bodies[at.body];
     let byte = body.points[at.point].byte;
     let name = at.name();
-    let is_named = |failure: &Failure| {
-        matches!(failure.code.as_str(), "E0381" | "E0382")
-            && (failure.message.contains(&format!("`{name}`"))
-                || failure.message.contains(&format!("`{name}.")))
-    };
-    // The program's own error, which in a copy named a probe of this variable as the later use.
+    own_error(at, |failure, is_before| {
+        let place = failure.message.split('`').nth(1).unwrap_or_default();
+        if !matches!(failure.code.as_str(), "E0381" | "E0382") {
+            false
+        } else if labels::is_part(place, name) {
+            // Of the same moves rustc says what is most exact, so an error about a part hides what
+            // stands before it too, from the moves on.
+            let mut labels = failure.labels.iter();
+            let is_after_a_move = labels.any(|it| {
+                let is_move = matches!(it.meaning, Meaning::Moved | Meaning::PartlyMoved);
+                is_move && (body.has_loop || it.place.start < byte)
+            });
+            is_before || is_after_a_move
+        } else {
+            let is_same = place == name || labels::is_part(name, place);
+            at.is_alone() && is_same && is_before
+        }
+    })
+}
+
+/// The line of an error of the program itself which in a copy named a probe of this variable as the
+/// later use, and in others names the program's own.
+fn end_hidden_by(at: &At) -> Option<usize> {
     let ended = at.asking.first.ended.iter();
     let ended: Vec<&Failure> = ended
         .filter(|(asked, _)| (asked.body, asked.variable) == (at.body, at.variable))
         .flat_map(|(_, failures)| failures)
         .collect();
     let ends = |failure: &Failure| ended.iter().any(|other| other.range() == failure.range());
-    let own = at.asking.first.own.iter();
-    own.filter(|failure| is_named(failure) || ends(failure))
-        .filter_map(|failure| failure.primary.as_ref())
-        .find(|place| body.range.contains(&place.start) && place.start < byte)
-        .map(|place| place.line)
+    own_error(at, |failure, is_before| {
+        at.is_alone() && is_before && ends(failure)
+    })
+}
+
+/// The line of the first error of the program itself, in the body, for which `says` is true; it is
+/// also given whether the error stands before the point.
+fn own_error(at: &At, says: impl Fn(&Failure, bool) -> bool) -> Option<usize> {
+    let body = &at.asking.bodies[at.body];
+    let byte = body.points[at.point].byte;
+    let mut own = at.asking.first.own.iter();
+    own.find_map(|failure| {
+        let place = failure.primary.as_ref()?;
+        let is_here = body.range.contains(&place.start);
+        (is_here && says(failure, place.start < byte)).then_some(place.line)
+    })
 }
 
 /// Says why a body has no answers.

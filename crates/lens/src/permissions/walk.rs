@@ -3,6 +3,7 @@
 use super::bindings::{self, Binding};
 use super::model::Untold;
 use super::outline::{Body, Mark, Order, Point, Variable, What};
+use super::places::{self, Naming};
 use crate::pattern::{self, Constants};
 use crate::source::Source;
 use proc_macro2::{TokenStream, TokenTree};
@@ -18,6 +19,7 @@ pub(super) fn outline(source: &Source) -> (Vec<Body>, Vec<Untold>) {
         done: Vec::new(),
         untold: Vec::new(),
         body: None,
+        named: Vec::new(),
         closure: 0,
         closures: 0,
     };
@@ -31,6 +33,8 @@ struct Walk<'s> {
     done: Vec<Body>,
     untold: Vec<Untold>,
     body: Option<Body>,
+    /// The places that the body names, so far.
+    named: Vec<Naming>,
     closure: usize,
     closures: usize,
 }
@@ -56,19 +60,21 @@ impl Walk<'_> {
             name: signature.ident.to_string(),
             range: range.clone(),
             variables: Vec::new(),
+            places: Vec::new(),
             points: Vec::new(),
             marks: Vec::new(),
             has_loop: false,
         });
+        let outer_named = std::mem::take(&mut self.named);
         let outer_closures = (self.closure, self.closures);
         (self.closure, self.closures) = (0, 0);
         for input in &signature.inputs {
             match input {
                 FnArg::Receiver(receiver) => {
                     let binding = bindings::receiver(self.source, receiver);
-                    self.declare_binding(binding, inside(&range), false);
+                    self.declare_binding(binding, Scope::of(inside(&range)));
                 }
-                FnArg::Typed(typed) => self.declare(&typed.pat, inside(&range), false),
+                FnArg::Typed(typed) => self.declare(&typed.pat, Scope::of(inside(&range))),
             }
         }
         let unit = match &signature.output {
@@ -77,23 +83,28 @@ impl Walk<'_> {
         };
         self.block(block, unit);
         (self.closure, self.closures) = outer_closures;
-        self.done.extend(std::mem::replace(&mut self.body, outer));
-    }
-
-    fn declare(&mut self, pattern: &Pat, scope: Range<usize>, is_set_later: bool) {
-        for binding in bindings::of_pattern(self.source, pattern, &self.constants) {
-            self.declare_binding(binding, scope.clone(), is_set_later);
+        let named = std::mem::replace(&mut self.named, outer_named);
+        if let Some(mut body) = std::mem::replace(&mut self.body, outer) {
+            body.add_places(named);
+            self.done.push(body);
         }
     }
 
-    fn declare_binding(&mut self, binding: Binding, scope: Range<usize>, is_set_later: bool) {
+    fn declare(&mut self, pattern: &Pat, scope: Scope) {
+        for binding in bindings::of_pattern(self.source, pattern, &self.constants) {
+            self.declare_binding(binding, scope.clone());
+        }
+    }
+
+    fn declare_binding(&mut self, binding: Binding, scope: Scope) {
         let closure = self.closure;
         if let Some(body) = &mut self.body {
             body.variables.push(Variable {
                 binding,
-                scope,
+                scope: scope.range,
                 closure,
-                is_set_later,
+                named_from: scope.named_from,
+                is_set_later: scope.is_set_later,
             });
         }
     }
@@ -140,8 +151,9 @@ impl Walk<'_> {
             }
             Stmt::Local(local) => {
                 visit::visit_local(self, local);
-                let scope = range.end..block.end.saturating_sub(1);
-                self.declare(&local.pat, scope, local.init.is_none());
+                let mut scope = Scope::of(range.end..block.end.saturating_sub(1));
+                scope.is_set_later = local.init.is_none();
+                self.declare(&local.pat, scope);
             }
             Stmt::Expr(expr, Some(_)) => self.visit_expr(expr),
             Stmt::Expr(expr, None) if !is_last => self.value(expr, true),
@@ -217,13 +229,16 @@ impl Walk<'_> {
             Expr::Match(choice) => {
                 self.visit_expr(&choice.expr);
                 for arm in &choice.arms {
-                    let scope = match &*arm.body {
+                    let mut scope = Scope::of(match &*arm.body {
                         Expr::Block(block) if block.label.is_none() => {
                             inside(&self.source.range(&block.block))
                         }
                         body => self.source.range(body),
-                    };
-                    self.declare(&arm.pat, scope, false);
+                    });
+                    if let Pat::Guard(guarded) = &arm.pat {
+                        scope.named_from = self.source.range(&guarded.pat).end;
+                    }
+                    self.declare(&arm.pat, scope);
                     if let Pat::Guard(guarded) = &arm.pat {
                         self.visit_expr(&guarded.guard);
                     }
@@ -239,7 +254,9 @@ impl Walk<'_> {
     /// The variables of `if let` and `while let`.
     fn declare_conditions(&mut self, condition: &Expr, scope: &Range<usize>) {
         for one in pattern::lets(condition) {
-            self.declare(&one.pat, scope.clone(), false);
+            let mut scope = Scope::of(scope.clone());
+            scope.named_from = self.source.range(one).end;
+            self.declare(&one.pat, scope);
         }
     }
 
@@ -281,7 +298,7 @@ impl<'ast> Visit<'ast> for Walk<'_> {
             Expr::ForLoop(it) => {
                 self.visit_expr(&it.expr);
                 let scope = inside(&self.source.range(&it.body));
-                self.declare(&it.pat, scope, false);
+                self.declare(&it.pat, Scope::of(scope));
                 self.repeated(&it.body);
             }
             Expr::Closure(it) if it.asyncness.is_some() => {
@@ -296,14 +313,17 @@ impl<'ast> Visit<'ast> for Walk<'_> {
                     body => self.source.range(body),
                 };
                 for input in &it.inputs {
-                    self.declare(input, scope.clone(), false);
+                    self.declare(input, Scope::of(scope.clone()));
                 }
                 self.arm(&it.body, false);
                 self.closure = outer;
             }
             Expr::Async(it) => self.tell(it, "an `async` block is not asked"),
             Expr::Const(it) => self.tell(it, "a `const` block is not asked"),
-            other => visit::visit_expr(self, other),
+            other => match places::naming(self.source, other) {
+                Some(naming) => self.named.push(naming),
+                None => visit::visit_expr(self, other),
+            },
         }
     }
 
@@ -341,9 +361,32 @@ impl<'ast> Visit<'ast> for Walk<'_> {
     fn visit_attribute(&mut self, _: &'ast syn::Attribute) {}
 
     fn visit_macro(&mut self, call: &'ast syn::Macro) {
-        let defines = call.path.is_ident("macro_rules");
-        if !defines && declares(call.tokens.clone()) {
+        if call.path.is_ident("macro_rules") {
+            return;
+        }
+        self.named.extend(places::named_in_macro(self.source, call));
+        if declares(call.tokens.clone()) {
             self.tell(call, "what is declared inside a macro is not asked");
+        }
+    }
+}
+
+/// Where a name that is declared can be used.
+#[derive(Clone)]
+struct Scope {
+    /// The bytes at which statements can use it.
+    range: Range<usize>,
+    /// The byte from which on expressions can.
+    named_from: usize,
+    is_set_later: bool,
+}
+
+impl Scope {
+    fn of(range: Range<usize>) -> Scope {
+        Scope {
+            named_from: range.start,
+            range,
+            is_set_later: false,
         }
     }
 }
