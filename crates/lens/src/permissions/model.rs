@@ -78,8 +78,8 @@ pub struct PlacePermissions {
     /// Whether it may be written where it has a value and nothing is lent: not in a variable that
     /// is not `mut`, nor behind `&`. `None` where rustc did not tell.
     pub is_writable: Option<bool>,
-    /// Its states, from its first point to the last of the body. Where a variable is moved or
-    /// expired, so is every place within it.
+    /// Its states, from its first point to the last of the body. They are often those of the
+    /// variable: a figure may leave such a place out.
     pub states: Vec<StateAt>,
 }
 
@@ -94,6 +94,24 @@ pub enum Holds {
     SharedReference,
     /// An exclusive reference, `&mut`.
     ExclusiveReference,
+}
+
+impl Holds {
+    /// What a value of the type holds: `&T`, `&'a T`, `&mut T` or something else.
+    pub(super) fn of(type_name: &str) -> Holds {
+        let Some(behind) = type_name.strip_prefix('&') else {
+            return Holds::Owner;
+        };
+        let behind = match behind.strip_prefix('\'') {
+            Some(named) => named.split_once(' ').map_or("", |(_, rest)| rest),
+            None => behind,
+        };
+        if behind.starts_with("mut ") {
+            Holds::ExclusiveReference
+        } else {
+            Holds::SharedReference
+        }
+    }
 }
 
 /// The state of a variable, or of a place within one, at a point.

@@ -3,14 +3,15 @@
 use super::answers::Failure;
 use super::asking::Asking;
 use super::copies::{Asked, Spot};
-use super::labels::{self, Meaning};
+use super::hidden;
+use super::labels::Meaning;
 use super::model::{
-    BodyPermissions, Holds, Permissions, Place, PointAfter, Reason, State, StateAt, Untold,
+    BodyPermissions, Holds, Permissions, Place, PointAfter, Reason, State, StateAt,
     VariablePermissions,
 };
 use super::probe::Question;
+use super::unanswered;
 use super::within;
-use std::ops::Range;
 
 /// Tells everything that was answered.
 pub(super) fn tell(asking: &Asking) -> Permissions {
@@ -21,10 +22,12 @@ pub(super) fn tell(asking: &Asking) -> Permissions {
     };
     for number in 0..asking.bodies.len() {
         permissions.bodies.push(body(asking, number));
-        permissions.untold.extend(unchecked(asking, number));
+        permissions
+            .untold
+            .extend(unanswered::unchecked(asking, number));
         permissions.untold.extend(within::untold(asking, number));
     }
-    permissions.untold.extend(unexpected(asking));
+    permissions.untold.extend(unanswered::unexpected(asking));
     permissions
         .untold
         .sort_by(|a, b| (a.line, &a.words).cmp(&(b.line, &b.words)));
@@ -52,7 +55,7 @@ fn body(asking: &Asking, number: usize) -> BodyPermissions {
             end: it.binding.range.end,
             last_line: asking.source.line(it.scope.end),
             is_mut: it.binding.is_mut,
-            holds: type_name.as_deref().map(holds),
+            holds: type_name.as_deref().map(Holds::of),
             type_name,
             states: states(asking, number, variable),
             places: within::places(asking, number, variable),
@@ -64,22 +67,6 @@ fn body(asking: &Asking, number: usize) -> BodyPermissions {
         last_line: asking.source.line(body.range.end.saturating_sub(1)),
         points: points.collect(),
         variables: variables.collect(),
-    }
-}
-
-/// `&T`, `&'a T`, `&mut T` or something else.
-pub(super) fn holds(type_name: &str) -> Holds {
-    let Some(behind) = type_name.strip_prefix('&') else {
-        return Holds::Owner;
-    };
-    let behind = match behind.strip_prefix('\'') {
-        Some(named) => named.split_once(' ').map_or("", |(_, rest)| rest),
-        None => behind,
-    };
-    if behind.starts_with("mut ") {
-        Holds::ExclusiveReference
-    } else {
-        Holds::SharedReference
     }
 }
 
@@ -146,7 +133,7 @@ impl<'a, 's> At<'a, 's> {
         failures.map_or(&[], Vec::as_slice)
     }
 
-    fn name(&self) -> &'a str {
+    pub fn name(&self) -> &'a str {
         self.asking.bodies[self.body].text(self.variable)
     }
 
@@ -180,7 +167,7 @@ impl<'a, 's> At<'a, 's> {
     }
 
     /// Whether a point at a time had to be asked.
-    fn is_alone(&self) -> bool {
+    pub fn is_alone(&self) -> bool {
         let settled = self.asking.settled.get(&(self.body, self.variable));
         settled.is_some_and(|it| it.is_open)
     }
@@ -216,7 +203,7 @@ fn visible(at: &At) -> StateAt {
         // What a variable holds is alive as long as the variable, and has a value when it has one.
         let is_told_of_all = match whole.state {
             State::Unset | State::Expired => true,
-            State::Untold => moves_hidden_by(variable).is_none(),
+            State::Untold => hidden::moves(variable).is_none(),
             _ => false,
         };
         if is_told_of_all {
@@ -291,7 +278,7 @@ fn visible(at: &At) -> StateAt {
     if let Some(failure) = ended.and_then(|failures| failures.first()) {
         return told(State::Expired, false, ended_by(failure));
     }
-    if let Some(line) = moves_hidden_by(at).or_else(|| end_hidden_by(at)) {
+    if let Some(line) = hidden::moves(at).or_else(|| hidden::end(at)) {
         return untold(format!(
             "the program's own error on line {line} hides what rustc says here"
         ));
@@ -366,90 +353,4 @@ fn lent(failure: &Failure) -> Reason {
         later_use: failure.places(Meaning::LaterUse).next().cloned(),
         ..Reason::default()
     }
-}
-
-/// The line of an error of the program itself that tells of the same moves, so that rustc does not
-/// tell of them again.
-fn moves_hidden_by(at: &At) -> Option<usize> {
-    let body = &at.asking.bodies[at.body];
-    let byte = body.points[at.point].byte;
-    let name = at.name();
-    own_error(at, |failure, is_before| {
-        let place = failure.message.split('`').nth(1).unwrap_or_default();
-        if !matches!(failure.code.as_str(), "E0381" | "E0382") {
-            false
-        } else if labels::is_part(place, name) {
-            // Of the same moves rustc says what is most exact, so an error about a part hides what
-            // stands before it too, from the moves on.
-            let mut labels = failure.labels.iter();
-            let is_after_a_move = labels.any(|it| {
-                let is_move = matches!(it.meaning, Meaning::Moved | Meaning::PartlyMoved);
-                is_move && (body.has_loop || it.place.start < byte)
-            });
-            is_before || is_after_a_move
-        } else {
-            let is_same = place == name || labels::is_part(name, place);
-            at.is_alone() && is_same && is_before
-        }
-    })
-}
-
-/// The line of an error of the program itself which in a copy named a probe of this variable as the
-/// later use, and in others names the program's own.
-fn end_hidden_by(at: &At) -> Option<usize> {
-    let ended = at.asking.first.ended.iter();
-    let ended: Vec<&Failure> = ended
-        .filter(|(asked, _)| (asked.body, asked.variable) == (at.body, at.variable))
-        .flat_map(|(_, failures)| failures)
-        .collect();
-    let ends = |failure: &Failure| ended.iter().any(|other| other.range() == failure.range());
-    own_error(at, |failure, is_before| {
-        at.is_alone() && is_before && ends(failure)
-    })
-}
-
-/// The line of the first error of the program itself, in the body, for which `says` is true; it is
-/// also given whether the error stands before the point.
-fn own_error(at: &At, says: impl Fn(&Failure, bool) -> bool) -> Option<usize> {
-    let body = &at.asking.bodies[at.body];
-    let byte = body.points[at.point].byte;
-    let mut own = at.asking.first.own.iter();
-    own.find_map(|failure| {
-        let place = failure.primary.as_ref()?;
-        let is_here = body.range.contains(&place.start);
-        (is_here && says(failure, place.start < byte)).then_some(place.line)
-    })
-}
-
-/// Says why a body has no answers.
-fn unchecked(asking: &Asking, number: usize) -> Option<Untold> {
-    let body = &asking.bodies[number];
-    if asking.is_reachable(number, 0) {
-        return None;
-    }
-    let own = asking.first.rejections.iter();
-    let mut own = own.filter_map(|error| Some((error.primary()?, &error.message)));
-    let inside = |(place, _): &(&Place, _)| body.range.contains(&place.start);
-    let why = match own.clone().find(inside).or_else(|| own.next()) {
-        Some((place, message)) => format!("line {}: {message}", place.line),
-        None => "it may be switched off".to_owned(),
-    };
-    Some(Untold {
-        line: asking.source.line(body.range.start),
-        words: format!("rustc did not check the loans of `{}` ({why})", body.name),
-    })
-}
-
-/// Errors that the program does not have by itself: probes should make none.
-fn unexpected(asking: &Asking) -> Vec<Untold> {
-    let of_the_program: Vec<Option<Range<usize>>> =
-        asking.first.own.iter().map(Failure::range).collect();
-    let copied = asking.first.copied.iter().chain(&asking.second.copied);
-    copied
-        .filter(|failure| !of_the_program.contains(&failure.range()))
-        .map(|failure| Untold {
-            line: failure.primary.as_ref().map_or(1, |place| place.line),
-            words: format!("a copy of the program was rejected: {}", failure.message),
-        })
-        .collect()
 }

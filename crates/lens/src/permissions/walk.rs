@@ -1,8 +1,9 @@
 //! Finds the bodies of a program, their variables and their points, in one walk over its syntax.
 
 use super::bindings::{self, Binding};
+use super::draft::{Draft, Scope};
 use super::model::Untold;
-use super::outline::{Body, Mark, Order, Point, Variable, What};
+use super::outline::{Body, Order};
 use super::places::{self, Naming};
 use crate::pattern::{self, Constants};
 use crate::source::Source;
@@ -18,10 +19,7 @@ pub(super) fn outline(source: &Source) -> (Vec<Body>, Vec<Untold>) {
         constants: Constants::of(source.file()),
         done: Vec::new(),
         untold: Vec::new(),
-        body: None,
-        named: Vec::new(),
-        closure: 0,
-        closures: 0,
+        draft: None,
     };
     walk.visit_file(source.file());
     (walk.done, walk.untold)
@@ -32,11 +30,7 @@ struct Walk<'s> {
     constants: Constants,
     done: Vec<Body>,
     untold: Vec<Untold>,
-    body: Option<Body>,
-    /// The places that the body names, so far.
-    named: Vec<Naming>,
-    closure: usize,
-    closures: usize,
+    draft: Option<Draft>,
 }
 
 impl Walk<'_> {
@@ -56,18 +50,8 @@ impl Walk<'_> {
             return;
         }
         let range = self.source.range(block);
-        let outer = self.body.replace(Body {
-            name: signature.ident.to_string(),
-            range: range.clone(),
-            variables: Vec::new(),
-            places: Vec::new(),
-            points: Vec::new(),
-            marks: Vec::new(),
-            has_loop: false,
-        });
-        let outer_named = std::mem::take(&mut self.named);
-        let outer_closures = (self.closure, self.closures);
-        (self.closure, self.closures) = (0, 0);
+        let draft = Draft::new(signature.ident.to_string(), range.clone());
+        let outer = self.draft.replace(draft);
         for input in &signature.inputs {
             match input {
                 FnArg::Receiver(receiver) => {
@@ -82,12 +66,8 @@ impl Walk<'_> {
             ReturnType::Type(_, of) => matches!(&**of, Type::Tuple(it) if it.elems.is_empty()),
         };
         self.block(block, unit);
-        (self.closure, self.closures) = outer_closures;
-        let named = std::mem::replace(&mut self.named, outer_named);
-        if let Some(mut body) = std::mem::replace(&mut self.body, outer) {
-            body.add_places(named);
-            self.done.push(body);
-        }
+        let draft = std::mem::replace(&mut self.draft, outer);
+        self.done.extend(draft.map(Draft::finished));
     }
 
     fn declare(&mut self, pattern: &Pat, scope: Scope) {
@@ -97,38 +77,26 @@ impl Walk<'_> {
     }
 
     fn declare_binding(&mut self, binding: Binding, scope: Scope) {
-        let closure = self.closure;
-        if let Some(body) = &mut self.body {
-            body.variables.push(Variable {
-                binding,
-                scope: scope.range,
-                closure,
-                named_from: scope.named_from,
-                is_set_later: scope.is_set_later,
-            });
+        if let Some(draft) = &mut self.draft {
+            draft.declare(binding, scope);
         }
     }
 
     fn text(&mut self, place: usize, order: Order, text: &'static str) {
-        let what = What::Text(text);
-        if let Some(body) = &mut self.body {
-            body.marks.push(Mark { place, order, what });
+        if let Some(draft) = &mut self.draft {
+            draft.text(place, order, text);
         }
     }
 
     fn point(&mut self, byte: usize, order: Order, after: usize) {
-        let closure = self.closure;
-        if let Some(body) = &mut self.body {
-            body.marks.push(Mark {
-                place: byte,
-                order,
-                what: What::Point(body.points.len()),
-            });
-            body.points.push(Point {
-                byte,
-                after,
-                closure,
-            });
+        if let Some(draft) = &mut self.draft {
+            draft.point(byte, order, after);
+        }
+    }
+
+    fn name(&mut self, named: impl IntoIterator<Item = Naming>) {
+        if let Some(draft) = &mut self.draft {
+            draft.named.extend(named);
         }
     }
 
@@ -261,8 +229,8 @@ impl Walk<'_> {
     }
 
     fn repeated(&mut self, block: &Block) {
-        if let Some(body) = &mut self.body {
-            body.has_loop = true;
+        if let Some(draft) = &mut self.draft {
+            draft.body.has_loop = true;
         }
         self.block(block, true);
     }
@@ -305,9 +273,7 @@ impl<'ast> Visit<'ast> for Walk<'_> {
                 self.tell(it, "an `async` closure is not asked");
             }
             Expr::Closure(it) => {
-                let outer = self.closure;
-                self.closures += 1;
-                self.closure = self.closures;
+                let outer = self.draft.as_mut().map_or(0, Draft::enter_closure);
                 let scope = match &*it.body {
                     Expr::Block(block) => inside(&self.source.range(&block.block)),
                     body => self.source.range(body),
@@ -316,12 +282,14 @@ impl<'ast> Visit<'ast> for Walk<'_> {
                     self.declare(input, Scope::of(scope.clone()));
                 }
                 self.arm(&it.body, false);
-                self.closure = outer;
+                if let Some(draft) = &mut self.draft {
+                    draft.closure = outer;
+                }
             }
             Expr::Async(it) => self.tell(it, "an `async` block is not asked"),
             Expr::Const(it) => self.tell(it, "a `const` block is not asked"),
             other => match places::naming(self.source, other) {
-                Some(naming) => self.named.push(naming),
+                Some(naming) => self.name([naming]),
                 None => visit::visit_expr(self, other),
             },
         }
@@ -364,29 +332,9 @@ impl<'ast> Visit<'ast> for Walk<'_> {
         if call.path.is_ident("macro_rules") {
             return;
         }
-        self.named.extend(places::named_in_macro(self.source, call));
+        self.name(places::named_in_macro(self.source, call));
         if declares(call.tokens.clone()) {
             self.tell(call, "what is declared inside a macro is not asked");
-        }
-    }
-}
-
-/// Where a name that is declared can be used.
-#[derive(Clone)]
-struct Scope {
-    /// The bytes at which statements can use it.
-    range: Range<usize>,
-    /// The byte from which on expressions can.
-    named_from: usize,
-    is_set_later: bool,
-}
-
-impl Scope {
-    fn of(range: Range<usize>) -> Scope {
-        Scope {
-            named_from: range.start,
-            range,
-            is_set_later: false,
         }
     }
 }

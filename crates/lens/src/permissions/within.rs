@@ -1,7 +1,7 @@
 //! What is told of the places within variables.
 
 use super::asking::Asking;
-use super::model::{PlacePermissions, Untold};
+use super::model::{Holds, PlacePermissions, Untold};
 use super::outline::Body;
 use super::probe::Question;
 use super::states::{self, At};
@@ -16,7 +16,7 @@ pub(super) fn places(asking: &Asking, number: usize, variable: usize) -> Vec<Pla
             let type_name = asking.first.types.get(&(number, place)).cloned();
             PlacePermissions {
                 path: body.text(place).to_owned(),
-                holds: type_name.as_deref().map(states::holds),
+                holds: type_name.as_deref().map(Holds::of),
                 type_name,
                 is_writable: is_writable(asking, number, place),
                 states: states::states(asking, number, place),
