@@ -242,7 +242,7 @@ fn pieces(body: &Body, host: &Host, point: usize) -> Vec<(usize, Piece)> {
             .collect(),
         Host::All(variable) => {
             let mut pieces: Vec<Piece> = shadow(*variable).into_iter().collect();
-            pieces.extend(probe::all(name(*variable), body.has_loop));
+            pieces.extend(probe::all(name(*variable), body));
             with_control(*variable, of(*variable, pieces))
         }
         Host::Alone(variable, at) => {
@@ -260,7 +260,7 @@ fn pieces(body: &Body, host: &Host, point: usize) -> Vec<(usize, Piece)> {
                     format!(" let mut {GONE} = crate::probe::Gone; crate::probe::take({GONE});");
                 pieces.push((*variable, (declared, None)));
             }
-            pieces.extend(of(*variable, probe::moves(GONE, body.has_loop)));
+            pieces.extend(of(*variable, probe::moves(GONE, body)));
             pieces
         }
     }

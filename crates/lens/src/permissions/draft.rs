@@ -37,7 +37,7 @@ impl Scope {
 }
 
 impl Draft {
-    pub fn new(name: String, range: Range<usize>) -> Draft {
+    pub fn new(name: String, range: Range<usize>, is_const: bool) -> Draft {
         Draft {
             body: Body {
                 name,
@@ -47,6 +47,7 @@ impl Draft {
                 points: Vec::new(),
                 marks: Vec::new(),
                 has_loop: false,
+                is_const,
             },
             named: Vec::new(),
             closure: 0,

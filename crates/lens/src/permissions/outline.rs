@@ -24,6 +24,8 @@ pub(super) struct Body {
     pub marks: Vec<Mark>,
     /// Whether there is a loop, through which a later move can reach an earlier point.
     pub has_loop: bool,
+    /// Whether it is that of a `const fn`.
+    pub is_const: bool,
 }
 
 #[derive(Debug)]

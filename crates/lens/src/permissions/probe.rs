@@ -3,6 +3,8 @@
 //! Each piece that rustc can complain about is a text of its own, so that the position of an error
 //! says which question was answered.
 
+use super::outline::Body;
+
 /// The functions that probes call. `maybe` says no, and the compiler cannot know it.
 pub(super) const PREAMBLE: &str = "\
 #![allow(warnings)]
@@ -16,8 +18,8 @@ mod probe {
     pub struct Gone;
     #[diagnostic::on_unimplemented(message = \"TYPE=={Self}\")]
     pub trait Known {}
-    pub fn type_of<T: Known + ?Sized>(_: &T) {}
-    pub fn size_of<T>(_: &T) {}
+    pub const fn type_of<T: Known + ?Sized>(_: &T) {}
+    pub const fn size_of<T>(_: &T) {}
 }
 ";
 
@@ -85,14 +87,14 @@ pub(super) fn alone(name: &str) -> Vec<Piece> {
 }
 
 /// Everything about `name` that one copy can be asked.
-pub(super) fn all(name: &str, in_loop: bool) -> Vec<Piece> {
+pub(super) fn all(name: &str, body: &Body) -> Vec<Piece> {
     let shared = format!(" crate::probe::shared(&{name});");
     let exclusive = format!(" crate::probe::exclusive(&mut {name});");
     let mut pieces = vec![
         (shared, Some(Question::Shared)),
         (exclusive, Some(Question::Exclusive)),
     ];
-    pieces.extend(moves(name, in_loop));
+    pieces.extend(moves(name, body));
     pieces
 }
 
@@ -101,8 +103,8 @@ pub(super) fn all(name: &str, in_loop: bool) -> Vec<Piece> {
 /// rustc reports a set of moves once a body. A probe that moves by itself makes the set new at
 /// every point, and `loop {}` keeps that move from the rest of the body. Looking back from such a
 /// probe rustc does not pass through an outer loop; from one that is itself a loop it does.
-pub(super) fn moves(name: &str, in_loop: bool) -> Vec<Piece> {
-    let (import, take) = take(name);
+pub(super) fn moves(name: &str, body: &Body) -> Vec<Piece> {
+    let (import, take) = take(name, body.is_const);
     let shared = format!("crate::probe::shared(&{name});");
     let maybe = "if crate::probe::maybe()";
     let mut pieces = vec![
@@ -112,7 +114,7 @@ pub(super) fn moves(name: &str, in_loop: bool) -> Vec<Piece> {
         (shared.clone(), Some(Question::Moves)),
         (" loop {} };".into(), None),
     ];
-    if in_loop {
+    if body.has_loop {
         pieces.extend([
             (format!(" {maybe} {{ loop {{ {import}"), None),
             (shared, Some(Question::Moves)),
@@ -128,8 +130,9 @@ pub(super) fn moves(name: &str, in_loop: bool) -> Vec<Piece> {
 /// What is behind a reference may have no size (`*text` of a `&str`), and an argument without a
 /// size is an error of types, which would keep rustc from checking the loans of the whole body. A
 /// method is found for `*text` too: it takes the value where it has a size, else a reference to it.
-fn take(name: &str) -> (&'static str, String) {
-    if name.starts_with('*') {
+/// A `const fn` can call no such method, so there what has no size is not answered.
+fn take(name: &str, is_const: bool) -> (&'static str, String) {
+    if name.starts_with('*') && !is_const {
         let import = "use crate::probe::Take as _; ";
         (import, format!("({name}).lens_take();"))
     } else {

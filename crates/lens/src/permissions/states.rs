@@ -25,6 +25,9 @@ pub(super) fn tell(asking: &Asking) -> Permissions {
         permissions
             .untold
             .extend(unanswered::unchecked(asking, number));
+        permissions
+            .untold
+            .extend(unanswered::unprobed(asking, number));
         permissions.untold.extend(within::untold(asking, number));
     }
     permissions.untold.extend(unanswered::unexpected(asking));

@@ -41,16 +41,13 @@ impl Walk<'_> {
     }
 
     fn function(&mut self, signature: &Signature, block: &Block) {
-        if signature.constness.is_some() {
-            self.tell(&signature.ident, "a `const fn` is not asked");
-            return;
-        }
         if signature.asyncness.is_some() {
             self.tell(&signature.ident, "an `async fn` is not asked");
             return;
         }
         let range = self.source.range(block);
-        let draft = Draft::new(signature.ident.to_string(), range.clone());
+        let is_const = signature.constness.is_some();
+        let draft = Draft::new(signature.ident.to_string(), range.clone(), is_const);
         let outer = self.draft.replace(draft);
         for input in &signature.inputs {
             match input {
