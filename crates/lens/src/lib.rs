@@ -14,6 +14,7 @@ pub mod draw;
 pub mod edit;
 pub mod edition;
 pub mod memory;
+mod pattern;
 pub mod permissions;
 pub mod source;
 pub mod story;

@@ -5,7 +5,7 @@
 
 use lens::diagnostic::{self, Diagnostic};
 use lens::edition::Edition;
-use lens::permissions::{Asking, Permissions, Question, Reading, State, StateAt};
+use lens::permissions::{Asking, BodyPermissions, Permissions, Question, Reading, State, StateAt};
 use lens::source::Source;
 use playground::{Bounds, Rustc};
 use std::fmt::Write as _;
@@ -69,27 +69,41 @@ fn ask(source: &Source) -> Permissions {
     ask_in(source, Edition::Rust2024, Reading::Json)
 }
 
-/// One line a variable: its name, and the state after each line, where several points end on one
-/// line several states. Points out of scope close the line; what is untold comes last.
+/// One line a variable, and one a place within it: the name, and the state after each line, where
+/// several points end on one line several states. Points out of scope close the line; what is
+/// untold comes last.
 fn rendered(permissions: &Permissions) -> String {
     let mut out = String::new();
     for body in &permissions.bodies {
         for variable in &body.variables {
-            let _ = write!(out, "{}:", variable.name);
-            for at in &variable.states {
-                let line = body.points[at.point].line;
-                let word = word(at);
-                if at.state == State::OutOfScope {
-                    let _ = write!(out, " {line} out of scope");
-                    break;
-                }
-                let _ = write!(out, " {line} {word}");
+            let _ = writeln!(out, "{}:{}", variable.name, words(body, &variable.states));
+            for place in &variable.places {
+                let writable = match place.is_writable {
+                    Some(true) => "",
+                    Some(false) => " (read only)",
+                    None => " (?)",
+                };
+                let states = words(body, &place.states);
+                let _ = writeln!(out, "{}{writable}:{states}", place.path);
             }
-            out.push('\n');
         }
     }
     for untold in &permissions.untold {
         let _ = writeln!(out, "untold {}: {}", untold.line, untold.words);
+    }
+    out
+}
+
+fn words(body: &BodyPermissions, states: &[StateAt]) -> String {
+    let mut out = String::new();
+    for at in states {
+        let line = body.points[at.point].line;
+        let word = word(at);
+        if at.state == State::OutOfScope {
+            let _ = write!(out, " {line} out of scope");
+            break;
+        }
+        let _ = write!(out, " {line} {word}");
     }
     out
 }
@@ -196,8 +210,9 @@ fn of_the_book() -> Vec<(PathBuf, String)> {
     all
 }
 
-/// What the book's programs do not show: deferred values, closures, guards, loops, partial moves.
-const OF_OUR_OWN: [&str; 5] = [
+/// What the book's programs do not show: deferred values, closures, guards, loops, partial moves,
+/// and places of all kinds.
+const OF_OUR_OWN: [&str; 7] = [
     r#"struct Pair { a: String, b: String }
 fn straight(mut names: Vec<String>, mut others: Vec<String>) {
     let mut view = &names;
@@ -358,11 +373,112 @@ mod inner {
     pub fn four() -> u32 { let four = call!(); crate::square(four) }
 }
 "#,
+    r#"use std::rc::Rc;
+struct Guest { name: String, at: (u32, String), note: Option<Box<String>> }
+struct View<'a> { text: &'a str, rest: &'a mut Vec<String> }
+impl<'a> View<'a> {
+    fn next(&mut self) -> Option<&str> {
+        let first = self.rest.first_mut()?;
+        first.push_str(self.text);
+        let shown: &str = first;
+        println!("{}", shown.len());
+        self.text = "";
+        Some("x")
+    }
+    fn end(self) -> usize {
+        let rest = self.rest;
+        rest.clear();
+        self.text.len()
+    }
+}
+fn host(mut guest: Guest, other: &mut Guest, shared: &Guest, ready: bool) -> String {
+    let name = &mut guest.name;
+    guest.at.0 += 1;
+    name.push('!');
+    let view = &guest.at.1;
+    println!("{view} {}", shared.at.1);
+    if ready {
+        drop(guest.at.1);
+    }
+    let seats = guest.at.0;
+    let again = &mut *other;
+    again.at.0 = seats;
+    std::mem::swap(&mut other.name, &mut guest.name);
+    guest.at.1 = String::new();
+    while guest.at.0 < 9 {
+        guest.at = (guest.at.0 + 1, String::new());
+        let lent = &guest.at;
+        println!("{}", lent.0);
+    }
+    let kept = guest.at;
+    if let Some(note) = guest.note {
+        println!("{}", *note);
+        let words = *note;
+        drop(words);
+    }
+    guest.at = kept;
+    let mut add = || guest.at.0 += 1;
+    add();
+    let take = move || guest.at.1.len();
+    take();
+    guest.name
+}
+fn totals(list: &mut [u32], name: &str) {
+    let mut sum = 0;
+    for item in list.iter_mut() {
+        *item += 1;
+        sum += *item;
+    }
+    let total = &mut sum;
+    *total += 1;
+    let larger = &mut *total;
+    *larger += name.len() as u32;
+    println!("{}", (*name).len());
+    let counted = Rc::new((String::new(), 2));
+    println!("{} {}", counted.1, (*counted).0);
+    let nested = &&counted;
+    println!("{}", nested.1);
+    let boxed: Box<dyn Fn(u32) -> u32> = Box::new(|n| n + 1);
+    println!("{}", (*boxed)(2));
+    let mut pair = Box::new((vec![1], String::new()));
+    pair.0.push(2);
+    let (left, right) = (*pair).clone();
+    let whole = *pair;
+    println!("{left:?} {right} {}", whole.1);
+    *pair = whole;
+    drop(pair.1);
+    let locked = std::cell::RefCell::new((1, 2));
+    let mut cell = locked.borrow_mut();
+    cell.0 = 3;
+    println!("{}", *cell == (3, 2));
+}
+"#,
+    r#"struct Till { coins: Vec<u32>, open: bool }
+struct Count { at: u32, of: (u32, u32) }
+const fn later(mut count: Count) -> u32 {
+    let at = &mut count.at;
+    *at += 1;
+    let shared = &*at;
+    let n = *shared;
+    count.of.0 = n;
+    let other = count;
+    let mut left = 3;
+    while left > 0 {
+        left -= 1;
+        let view = &left;
+        if *view == other.of.1 { return 0; }
+    }
+    other.at
+}
+const fn length(text: &str) -> usize { let n = (*text).len(); n }
+const fn keep(till: Till) -> Till { let other = till; other }
+const fn open<T>(a: Option<T>, b: T) -> T { core::mem::forget(a); let c = b; c }
+"#,
 ];
 
 #[test]
 fn every_variable_of_the_book_has_a_state_at_every_point() {
-    let (mut variables, mut points) = (0, 0);
+    let (mut variables, mut places, mut points) = (0, 0, 0);
     for (path, text) in of_the_book() {
         let source = Source::parse(&text).expect("a program");
         let told = ask(&source);
@@ -370,6 +486,7 @@ fn every_variable_of_the_book_has_a_state_at_every_point() {
         for untold in &told.untold {
             let words = &untold.words;
             assert!(!words.contains("was rejected"), "{path}: {untold:?}");
+            assert!(!words.contains("` is not asked ("), "{path}: {untold:?}");
         }
         for body in &told.bodies {
             let is_checked = body.points[0].is_reachable;
@@ -387,7 +504,15 @@ fn every_variable_of_the_book_has_a_state_at_every_point() {
                     "{path}: `{}`",
                     variable.name
                 );
-                for at in &variable.states {
+                for place in &variable.places {
+                    places += 1;
+                    let mut states = place.states.iter();
+                    let is_known = states.all(|at| at.state == State::Untold)
+                        || place.holds.is_some() && place.is_writable.is_some();
+                    assert!(!is_checked || is_known, "{path}: `{}`", place.path);
+                }
+                let of_places = variable.places.iter().flat_map(|it| &it.states);
+                for at in variable.states.iter().chain(of_places) {
                     points += 1;
                     let has_reason = at.reason.untold.is_some();
                     assert!(
@@ -399,7 +524,7 @@ fn every_variable_of_the_book_has_a_state_at_every_point() {
             }
         }
     }
-    println!("{variables} variables, {points} states");
+    println!("{variables} variables, {places} places, {points} states");
 }
 
 /// The book's programs and those that memory is asked about.
@@ -471,8 +596,10 @@ fn every_label_that_rustc_shows_is_found_where_its_json_says() {
 }
 
 /// A use of one variable at one point, and whether the lens told that rustc would accept it.
+/// A use of one variable or place at one point, and whether the lens told that rustc would accept it.
 struct Use {
-    name: String,
+    /// The variable that it is or is in.
+    variable: String,
     state: State,
     what: String,
     program: String,
@@ -485,53 +612,67 @@ fn uses(text: &str, told: &Permissions) -> Vec<Use> {
     let mut all = Vec::new();
     for body in &told.bodies {
         for variable in &body.variables {
-            for at in &variable.states {
-                let (reads, writes) = match at.state {
-                    State::Free => (true, true),
-                    State::Shared => (true, false),
-                    State::Exclusive
-                    | State::Moved
-                    | State::MaybeMoved
-                    | State::PartlyMoved
-                    | State::Unset
-                    | State::Expired => (false, false),
-                    _ => continue,
-                };
-                let name = &variable.name;
-                let mut statements = vec![(format!("black_box(&{name});"), reads)];
-                if variable.is_mut {
-                    statements.push((format!("black_box(&mut {name});"), writes));
-                }
-                if let Some(moves) = at.may_be_moved {
-                    // What comes later must not be an error of the use.
-                    let text = format!("if black_box(false) {{ black_box({name}); loop {{}} }}");
-                    statements.push((text, moves));
-                }
-                let point = body.points[at.point];
-                for (statement, accepted) in statements {
-                    let statement = statement.replace("black_box", "core::hint::black_box");
-                    for before in [" ", "; "] {
-                        let put = format!("{before}{statement} ");
-                        let mut program = text.to_owned();
-                        program.insert_str(point.byte, &put);
-                        if Source::parse(&program).is_ok() {
+            // Without `mut` a variable may be set once, so that is not asked.
+            let is_writable = variable.is_mut.then_some(true);
+            let mut named = vec![(&variable.name, is_writable, &variable.states)];
+            let places = variable.places.iter();
+            named.extend(places.map(|it| (&it.path, it.is_writable, &it.states)));
+            for (name, is_writable, states) in named {
+                for at in states {
+                    let point = body.points[at.point];
+                    for (statement, told) in statements(name, is_writable, at) {
+                        let what = format!(
+                            "`{statement}` after line {} where `{name}` is told {:?}",
+                            point.line, at.state
+                        );
+                        let put = [" ", "; "].map(|before| format!("{before}{statement} "));
+                        let fits = put.into_iter().find_map(|put| {
+                            let mut program = text.to_owned();
+                            program.insert_str(point.byte, &put);
+                            let is_program = Source::parse(&program).is_ok();
+                            is_program.then(|| (program, point.byte..point.byte + put.len()))
+                        });
+                        if let Some((program, inserted)) = fits {
                             all.push(Use {
-                                name: name.clone(),
+                                variable: variable.name.clone(),
                                 state: at.state,
-                                what: format!(
-                                    "`{statement}` after line {} where `{name}` is told {:?}",
-                                    point.line, at.state
-                                ),
+                                what,
                                 program,
-                                inserted: point.byte..point.byte + put.len(),
-                                told: accepted,
+                                inserted,
+                                told,
                             });
-                            break;
                         }
                     }
                 }
             }
         }
+    }
+    all
+}
+
+/// Statements that use `name`, and whether the lens told that they would be accepted.
+fn statements(name: &str, is_writable: Option<bool>, at: &StateAt) -> Vec<(String, bool)> {
+    let (reads, writes) = match at.state {
+        State::Free => (true, true),
+        State::Shared => (true, false),
+        State::Exclusive
+        | State::Moved
+        | State::MaybeMoved
+        | State::PartlyMoved
+        | State::Unset
+        | State::Expired => (false, false),
+        _ => return Vec::new(),
+    };
+    // Nothing is called, so that the uses fit into a `const fn`.
+    let mut all = vec![(format!("let _lent = &{name};"), reads)];
+    if let Some(is_writable) = is_writable {
+        let text = format!("let _lent = &mut {name};");
+        all.push((text, writes && is_writable));
+    }
+    if let Some(moves) = at.may_be_moved {
+        // What comes later must not be an error of the use.
+        let text = format!("if false {{ let _moved = {name}; loop {{}} }}");
+        all.push((text, moves));
     }
     all
 }
@@ -589,23 +730,29 @@ fn rustc_accepts_and_rejects_single_uses_as_told() {
                     };
                     one.inserted.contains(&place) || !own.contains(&original)
                 };
-                let new: Vec<&Diagnostic> = errors
-                    .iter()
-                    .filter(|(place, _)| is_new(*place))
-                    .map(|(_, error)| error)
-                    .collect();
-                // A body with a type error is not checked for loans.
-                let typed = |error: &&Diagnostic| {
+                let new: Vec<&(usize, Diagnostic)> =
+                    errors.iter().filter(|(place, _)| is_new(*place)).collect();
+                // A body with a type error is not checked for loans. But what has no size may not be
+                // moved.
+                let typed = |(place, error): &&(usize, Diagnostic)| {
                     let code = error.code.as_deref().unwrap_or_default();
+                    let is_size = code == "E0277" && error.message.starts_with("the size for");
                     ["E0308", "E0282", "E0277"].contains(&code)
+                        && !(is_size && one.inserted.contains(place))
                 };
-                if new.iter().any(typed) {
+                // What may not be dropped in a `const fn` is no matter of loans.
+                let dropped = |(_, error): &&(usize, Diagnostic)| {
+                    error.code.as_deref().is_some_and(|code| code == "E0493")
+                };
+                if new.iter().any(|it| typed(it) || dropped(it)) {
                     continue;
                 }
                 // rustc reports a move once a body, so the program's own error can hide the use's.
-                let is_hidden = own_errors
-                    .iter()
-                    .any(|(_, error)| error.message.ends_with(&format!("`{}`", one.name)));
+                let is_hidden = own_errors.iter().any(|(_, error)| {
+                    let place = error.message.split('`').nth(1).unwrap_or_default();
+                    let variable = place.trim_start_matches(['*', '(']);
+                    variable.split(['.', ')', '[']).next() == Some(&one.variable)
+                });
                 let is_moved = matches!(
                     one.state,
                     State::Moved | State::MaybeMoved | State::PartlyMoved | State::Unset
@@ -616,7 +763,7 @@ fn rustc_accepts_and_rejects_single_uses_as_told() {
                 }
                 count += 1;
                 if new.is_empty() != one.told {
-                    let words: Vec<&String> = new.iter().map(|it| &it.message).collect();
+                    let words: Vec<&String> = new.iter().map(|(_, it)| &it.message).collect();
                     disagreements.push(format!("{}: {}: {words:?}", path.display(), one.what));
                 }
             }
@@ -804,7 +951,10 @@ fn main() {
 }"#,
         r#"
 invoice: 3 free, 4 partly moved to 4, 5 partly moved to 4, 6 partly moved to 4, 7 partly moved to 4, 8 partly moved to 4
+invoice.number (read only): 3 free, 4 moved to 4, 5 moved to 4, 6 moved to 4, 7 moved to 4, 8 moved to 4
+invoice.customer (read only): 3 free, 4 free, 5 free, 6 free, 7 free, 8 free
 boxed: 6 free, 7 partly moved to 7, 8 partly moved to 7
+*boxed (read only): 6 free, 7 moved to 7, 8 moved to 7
 content: 7 free, 8 free
 "#,
     );
@@ -913,10 +1063,13 @@ impl Till {
 }"#,
         r#"
 self: 3 free
+self.coins (read only): 3 free
 self: 4 free, 5 exclusive by 5 until 6, 6 free
+self.coins: 4 free, 5 exclusive by 5 until 6, 6 free
 coin: 4 free, 5 free, 6 free
 coins: 5 free, 6 free
 self: 8 free, 9 in closure, 9 in closure, 9 free
+self.coins (read only): 8 free, 9 in closure, 9 in closure, 9 free
 coin: 9 free, 9 free, 9 out of scope
 twice: 9 free, 9 out of scope
 sum: 9 free
@@ -963,6 +1116,7 @@ list: 2 free
 list: 1 free, 3 free, 4 free, 5 free, 6 free, 7 free, 8 free
 best: 3 free, 4 free, 5 free, 6 free, 7 free, 8 free
 item: 4 free, 5 free, 6 free, 7 free, 8 out of scope
+*item (read only): 4 free, 5 free, 6 free, 7 free, 8 out of scope
 "#,
     );
 }
@@ -1014,12 +1168,356 @@ fn main() {
     println!("{}", crate::square(four));
 }"#,
         r#"
+side: 1 free
 later: 4 free, 6 free, 7 free
 four: 6 free, 7 free
-untold 1: a `const fn` is not asked
 untold 2: an `async fn` is not asked
 untold 4: an `async` block is not asked
 untold 6: what is declared inside a macro is not asked
+"#,
+    );
+}
+
+#[test]
+fn a_constant_in_a_pattern_is_no_variable() {
+    check(
+        r#"const lowest: u8 = 1;
+fn main() {
+    let price = 2;
+    match price {
+        lowest => println!("cheap"),
+        other if let Some(more) = Some(other) => println!("{more}"),
+        _ => {}
+    }
+}"#,
+        r#"
+price: 3 free, 5 free, 6 free, 7 free, 8 free
+other: 6 free, 7 out of scope
+more: 6 free, 7 out of scope
+"#,
+    );
+}
+
+#[test]
+fn a_field_is_moved_and_its_sibling_is_free() {
+    check(
+        r#"struct Invoice { number: String, customer: String }
+fn main() {
+    let invoice = Invoice { number: String::new(), customer: String::new() };
+    drop(invoice.number);
+    println!("{}", invoice.customer.len());
+}"#,
+        r#"
+invoice: 3 free, 4 partly moved to 4, 5 partly moved to 4
+invoice.number (read only): 3 free, 4 moved to 4, 5 moved to 4
+invoice.customer (read only): 3 free, 4 free, 5 free
+"#,
+    );
+}
+
+#[test]
+fn a_field_is_lent_and_its_sibling_is_free() {
+    check(
+        r#"struct Guest { name: String, visits: u32 }
+fn main() {
+    let mut guest = Guest { name: String::new(), visits: 0 };
+    let name = &mut guest.name;
+    guest.visits += 1;
+    name.push('!');
+    println!("{}", guest.name);
+}"#,
+        r#"
+guest: 3 free, 4 exclusive by 4 until 6, 5 exclusive by 4 until 6, 6 free, 7 free
+guest.name: 3 free, 4 exclusive by 4 until 6, 5 exclusive by 4 until 6, 6 free, 7 free
+guest.visits: 3 free, 4 free, 5 free, 6 free, 7 free
+name: 4 free, 5 free, 6 free, 7 expired by 7
+"#,
+    );
+}
+
+#[test]
+fn nested_fields_and_tuples_have_states_of_their_own() {
+    check(
+        r#"struct Order { dish: (String, String), table: u32 }
+fn main() {
+    let order = Order { dish: (String::new(), String::new()), table: 4 };
+    let soup = order.dish.0;
+    let dish = &order.dish.1;
+    println!("{} {dish}", order.table);
+    let _ = order.dish;
+    let rest = order.dish.1;
+}"#,
+        r#"
+order: 3 free, 4 partly moved to 4, 5 partly moved to 4, 6 partly moved to 4, 7 partly moved to 4, 8 partly moved to 4 to 8
+order.dish.0 (read only): 3 free, 4 moved to 4, 5 moved to 4, 6 moved to 4, 7 moved to 4, 8 moved to 4
+order.dish.1 (read only): 3 free, 4 free, 5 shared by 5 until 6, 6 free, 7 free, 8 moved to 8
+order.table (read only): 3 free, 4 free, 5 free, 6 free, 7 free, 8 free
+order.dish (read only): 3 free, 4 partly moved to 4, 5 partly moved to 4, 6 partly moved to 4, 7 partly moved to 4, 8 partly moved to 4 to 8
+soup: 4 free, 5 free, 6 free, 7 free, 8 free
+dish: 5 free, 6 free, 7 free, 8 expired by 8
+rest: 8 free
+"#,
+    );
+}
+
+#[test]
+fn an_error_about_a_part_hides_what_rustc_says_of_the_whole() {
+    check(
+        r#"struct Order { dish: (String, String), table: u32 }
+fn main() {
+    let order = Order { dish: (String::new(), String::new()), table: 4 };
+    let soup = order.dish.0;
+    println!("{}", order.table);
+    let rest = order.dish;
+}"#,
+        r#"
+order: 3 free, 4 untold, 5 untold, 6 partly moved to 6
+order.dish.0 (read only): 3 free, 4 moved to 4, 5 moved to 4, 6 moved to 6
+order.table (read only): 3 free, 4 free, 5 free, 6 free
+order.dish (read only): 3 free, 4 partly moved to 4, 5 partly moved to 4, 6 moved to 6
+soup: 4 free, 5 free, 6 free
+rest: 6 free
+"#,
+    );
+}
+
+#[test]
+fn what_a_reference_points_to_is_lent_again() {
+    check(
+        r#"fn add(total: &mut Vec<u32>, seen: &Vec<u32>) {
+    let again = &mut *total;
+    again.push(1);
+    println!("{}", (*seen).len());
+    total.push(2);
+}"#,
+        r#"
+total: 1 free, 2 exclusive by 2 until 3, 3 free, 4 free, 5 free
+*total: 1 free, 2 exclusive by 2 until 3, 3 free, 4 free, 5 free
+seen: 1 free, 2 free, 3 free, 4 free, 5 free
+*seen (read only): 1 free, 2 free, 3 free, 4 free, 5 free
+again: 2 free, 3 free, 4 free, 5 expired by 5
+"#,
+    );
+}
+
+#[test]
+fn a_text_behind_a_reference_has_no_size_and_is_asked() {
+    check(
+        r#"fn main() {
+    let text: &str = "soup";
+    let size = (*text).len();
+    let shown: &dyn std::fmt::Debug = &size;
+    println!("{}", size_of_val(&*shown));
+}"#,
+        r#"
+text: 2 free, 3 free, 4 free, 5 free
+*text (read only): 2 free, 3 free, 4 free, 5 free
+size: 3 free, 4 shared by 4 until 5, 5 free
+shown: 4 free, 5 free
+*shown (read only): 4 free, 5 free
+"#,
+    );
+}
+
+#[test]
+fn what_a_box_holds_is_moved_out() {
+    check(
+        r#"fn main() {
+    let mut boxed = Box::new((String::new(), 3));
+    boxed.1 += 1;
+    let content = *boxed;
+    *boxed = content;
+    drop(boxed.0);
+}"#,
+        r#"
+boxed: 2 free, 3 free, 4 partly moved to 4, 5 free, 6 partly moved to 6
+boxed.1: 2 free, 3 free, 4 moved to 4, 5 free, 6 free
+*boxed: 2 free, 3 free, 4 moved to 4, 5 free, 6 partly moved to 6
+boxed.0: 2 free, 3 free, 4 moved to 4, 5 free, 6 moved to 6
+content: 4 free, 5 moved to 5, 6 moved to 5
+"#,
+    );
+}
+
+#[test]
+fn a_method_has_the_fields_of_self() {
+    check(
+        r#"struct Till { coins: Vec<u32>, open: bool }
+impl Till {
+    fn count(&self) -> usize { self.coins.len() }
+    fn add(&mut self, coin: u32) {
+        let coins = &mut self.coins;
+        self.open = true;
+        coins.push(coin);
+    }
+    fn close(self) -> Vec<u32> {
+        let all = self.coins;
+        all
+    }
+}"#,
+        r#"
+self: 3 free
+self.coins (read only): 3 free
+self: 4 free, 5 exclusive by 5 until 7, 6 exclusive by 5 until 7, 7 free
+self.coins: 4 free, 5 exclusive by 5 until 7, 6 exclusive by 5 until 7, 7 free
+self.open: 4 free, 5 free, 6 free, 7 free
+coin: 4 free, 5 free, 6 free, 7 free
+coins: 5 free, 6 free, 7 free
+self: 9 free, 10 partly moved to 10
+self.coins (read only): 9 free, 10 moved to 10
+all: 10 free
+"#,
+    );
+}
+
+#[test]
+fn a_place_in_a_pattern_a_closure_or_a_loop_is_followed() {
+    check(
+        r#"struct Guest { name: String, visits: u32 }
+fn main() {
+    let mut guest = Guest { name: String::new(), visits: 0 };
+    let mut count = || guest.visits += 1;
+    count();
+    for attempt in 0..2 {
+        if attempt == guest.visits {
+            drop(guest.name);
+            guest.name = String::new();
+        }
+    }
+    let Guest { name, visits } = guest;
+    println!("{name}{visits}{}", guest.visits);
+}"#,
+        r#"
+guest: 3 free, 4 in closure, 4 exclusive by 4 until 5, 5 free, 6 free, 7 free, 8 partly moved to 8, 9 free, 10 free, 11 free, 12 partly moved to 12, 13 partly moved to 12
+guest.visits: 3 free, 4 in closure, 4 exclusive by 4 until 5, 5 free, 6 free, 7 free, 8 free, 9 free, 10 free, 11 free, 12 free, 13 free
+guest.name: 3 free, 4 in closure, 4 free, 5 free, 6 free, 7 free, 8 moved to 8, 9 free, 10 free, 11 free, 12 moved to 12, 13 moved to 12
+count: 4 free, 5 free, 6 expired by 7, 7 expired by 7, 8 expired by 7, 9 expired by 7, 10 expired by 7, 11 expired by 7, 12 expired by 7, 13 expired by 7
+attempt: 6 free, 7 free, 8 free, 9 free, 10 free, 11 out of scope
+name: 12 free, 13 free
+visits: 12 free, 13 free
+"#,
+    );
+}
+
+#[test]
+fn a_copied_field_is_gone_with_what_holds_it() {
+    check(
+        r#"struct Guest { name: String, at: (u32, String) }
+fn main() {
+    let guest = Guest { name: String::new(), at: (1, String::new()) };
+    let table = guest.at.0;
+    drop(guest.at);
+    println!("{table}");
+    drop(guest.name);
+    println!("end");
+}"#,
+        r#"
+guest: 3 free, 4 free, 5 partly moved to 5, 6 partly moved to 5, 7 partly moved to 5 to 7, 8 partly moved to 5 to 7
+guest.at.0 (read only): 3 free, 4 free, 5 moved to 5, 6 moved to 5, 7 moved to 5, 8 moved to 5
+guest.at (read only): 3 free, 4 free, 5 moved to 5, 6 moved to 5, 7 moved to 5, 8 moved to 5
+guest.name (read only): 3 free, 4 free, 5 free, 6 free, 7 moved to 7, 8 moved to 7
+table: 4 free, 5 free, 6 free, 7 free, 8 free
+"#,
+    );
+}
+
+#[test]
+fn a_name_in_a_guard_or_a_chain_means_the_variable_that_rustc_means() {
+    check(
+        r#"fn main() {
+    let pair = (Some((1, 2)), 3);
+    if let Some(pair) = pair.0 && pair.1 > 1 {
+        println!("{}", pair.0);
+    }
+    match pair.0 {
+        Some(other) if other.0 > 1 => println!("{}", other.1),
+        _ => println!("{}", pair.1),
+    }
+}"#,
+        r#"
+pair: 2 free, 3 hidden, 4 hidden, 5 free, 7 free, 8 free, 9 free
+pair.0 (read only): 2 free, 3 hidden, 4 hidden, 5 free, 7 free, 8 free, 9 free
+pair.1 (read only): 2 free, 3 hidden, 4 hidden, 5 free, 7 free, 8 free, 9 free
+pair: 3 free, 4 free, 5 out of scope
+pair.1 (read only): 3 free, 4 free, 5 out of scope
+pair.0 (read only): 3 free, 4 free, 5 out of scope
+other: 7 free, 8 out of scope
+other.0 (read only): 7 free, 8 out of scope
+other.1 (read only): 7 free, 8 out of scope
+"#,
+    );
+}
+
+#[test]
+fn a_place_that_cannot_be_asked_is_told() {
+    check(
+        r#"macro_rules! field { ($a:expr) => { 1 } }
+fn main() {
+    let number = 3;
+    let pointer = &number as *const i32;
+    println!("{}", unsafe { *pointer });
+    let other = field!(number.name);
+    let list = vec![(1, 2)];
+    println!("{}", list[0].0);
+}"#,
+        r#"
+number: 3 free, 4 free, 5 free, 6 free, 7 free, 8 free
+pointer: 4 free, 5 free, 6 free, 7 free, 8 free
+other: 6 free, 7 free, 8 free
+list: 7 free, 8 free
+untold 5: `*pointer` is not asked (dereference of raw pointer is unsafe and requires unsafe function or block)
+untold 6: `number.name` is not asked (`{integer}` is a primitive type and therefore doesn't have fields)
+"#,
+    );
+}
+
+#[test]
+fn a_const_fn_is_asked_where_nothing_is_dropped() {
+    check(
+        r#"struct Till { coins: Vec<u32>, open: bool }
+struct Count { at: u32, of: (u32, u32) }
+const fn square(side: u32) -> u32 { let mut x = side; let y = &x; let z = *y; x = z; x * side }
+const fn later(mut count: Count) -> u32 {
+    let at = &mut count.at;
+    *at += 1;
+    let shared = &*at;
+    let n = *shared;
+    count.of.0 = n;
+    let other = count;
+    other.at
+}
+const fn length(text: &str) -> usize { let n = (*text).len(); n }
+const fn keep(till: Till) -> Till { let other = till; other }
+const fn open<T>(a: Option<T>, b: T) -> T { core::mem::forget(a); let c = b; c }
+const FOUR: u32 = square(2);
+"#,
+        r#"
+side: 3 free, 3 free, 3 free, 3 free, 3 free
+x: 3 free, 3 shared by 3 until 3, 3 free, 3 free
+y: 3 free, 3 free, 3 expired by 3
+*y (read only): 3 free, 3 free, 3 expired by 3
+z: 3 free, 3 free
+count: 4 free, 5 exclusive by 5 until 6, 6 exclusive by 5 until 7, 7 exclusive by 5 until 8, 8 free, 9 free, 10 moved to 10
+count.at: 4 free, 5 exclusive by 5 until 6, 6 exclusive by 5 until 7, 7 exclusive by 5 until 8, 8 free, 9 free, 10 moved to 10
+count.of.0: 4 free, 5 free, 6 free, 7 free, 8 free, 9 free, 10 moved to 10
+at: 5 free, 6 free, 7 shared by 7 until 8, 8 free, 9 free, 10 expired by 10
+*at: 5 free, 6 free, 7 shared by 7 until 8, 8 free, 9 free, 10 expired by 10
+shared: 7 free, 8 free, 9 free, 10 expired by 10
+*shared (read only): 7 free, 8 free, 9 free, 10 expired by 10
+n: 8 free, 9 free, 10 free
+other: 10 free
+other.at (read only): 10 free
+text: 13 free, 13 free
+*text (?): 13 untold, 13 untold
+n: 13 free
+till: 14 untold, 14 untold
+other: 14 free
+a: 15 untold, 15 untold, 15 untold
+b: 15 untold, 15 untold, 15 untold
+c: 15 free
+untold 13: in the `const fn` `length` these cannot be asked: `*text`
+untold 14: in the `const fn` `keep` these cannot be asked: `till`
+untold 15: in the `const fn` `open` these cannot be asked: `a`, `b`
 "#,
     );
 }

@@ -13,7 +13,6 @@
 //! `const fn`, `async` code, macro arguments. Static text is read on Linux only. Released blocks are
 //! kept for a while, so a recorded program never sees an address of the heap twice.
 
-mod names;
 mod objects;
 mod parameters;
 mod read;

@@ -12,7 +12,7 @@
 //!
 //! A parameter that cannot be taken over stays where it is, and so do those before it.
 
-use super::names::{Constants, bound};
+use crate::pattern::{self, Constants};
 use crate::source::Source;
 use proc_macro2::{TokenStream, TokenTree};
 use std::ops::Range;
@@ -78,7 +78,7 @@ pub(super) fn of_closure<'p>(
                 let droppable = droppable(&typed.ty);
                 one(source, constants, &typed.pat, index, droppable, &mut stay)
             }
-            Pat::Reference(_) => Parameter::staying(bound(input, constants)),
+            Pat::Reference(_) => Parameter::staying(pattern::names(input, constants)),
             _ => one(source, constants, input, index, true, &mut stay),
         })
         .collect();
@@ -95,7 +95,7 @@ fn one(
     droppable: bool,
     stay: &mut bool,
 ) -> Parameter {
-    let mut parameter = Parameter::staying(bound(pattern, constants));
+    let mut parameter = Parameter::staying(pattern::names(pattern, constants));
     if !droppable || *stay {
         return parameter;
     }

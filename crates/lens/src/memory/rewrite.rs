@@ -5,12 +5,12 @@
 //! touched, so types and the lives of temporary values stay. Code that runs while compiling
 //! (`const`, `static`, array lengths), macro arguments and conditional items are left alone.
 
-use super::names::{Constants, bound};
 use super::objects::Objects;
 use super::parameters::{self, Parameter};
 use super::readers;
 use super::record::NotRecorded;
 use crate::edit::Edits;
+use crate::pattern::{self, Constants};
 use crate::source::Source;
 use std::collections::{BTreeMap, BTreeSet};
 use syn::visit::Visit;
@@ -265,7 +265,7 @@ impl<'s> Rewriter<'s> {
                 if readers::conditional(&local.attrs) {
                     return;
                 }
-                let names = bound(&local.pat, &self.constants);
+                let names = pattern::names(&local.pat, &self.constants);
                 if let Some(init) = &local.init {
                     self.visit_expr(&init.expr);
                     if let Some((_, Expr::Block(otherwise))) = init

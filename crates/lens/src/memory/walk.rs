@@ -2,11 +2,11 @@
 //!
 //! What the compiler evaluates itself, and what only a macro understands, is not entered.
 
-use super::names::{bound, bound_by_condition};
 use super::objects;
 use super::parameters;
 use super::readers;
 use super::rewrite::{Opening, Rewriter};
+use crate::pattern;
 use syn::visit::Visit;
 use syn::{Attribute, Block, Expr, Macro, Pat, Type};
 
@@ -169,7 +169,7 @@ impl<'ast> Visit<'ast> for Rewriter<'_> {
 
     fn visit_expr_if(&mut self, choice: &'ast syn::ExprIf) {
         self.visit_expr(&choice.cond);
-        let names = bound_by_condition(&choice.cond, &self.constants);
+        let names = pattern::names_of_condition(&choice.cond, &self.constants);
         self.block(&choice.then_branch, &Opening::Names(&names));
         match choice.else_branch.as_ref().map(|(_, branch)| &**branch) {
             Some(Expr::Block(branch)) => self.block(&branch.block, &Opening::Names(&[])),
@@ -180,13 +180,13 @@ impl<'ast> Visit<'ast> for Rewriter<'_> {
 
     fn visit_expr_while(&mut self, repeated: &'ast syn::ExprWhile) {
         self.visit_expr(&repeated.cond);
-        let names = bound_by_condition(&repeated.cond, &self.constants);
+        let names = pattern::names_of_condition(&repeated.cond, &self.constants);
         self.block(&repeated.body, &Opening::Names(&names));
     }
 
     fn visit_expr_for_loop(&mut self, repeated: &'ast syn::ExprForLoop) {
         self.visit_expr(&repeated.expr);
-        let names = bound(&repeated.pat, &self.constants);
+        let names = pattern::names(&repeated.pat, &self.constants);
         self.block(&repeated.body, &Opening::Names(&names));
     }
 
@@ -198,7 +198,7 @@ impl<'ast> Visit<'ast> for Rewriter<'_> {
         if readers::conditional(&arm.attrs) {
             return;
         }
-        let names = bound(&arm.pat, &self.constants);
+        let names = pattern::names(&arm.pat, &self.constants);
         self.body(&arm.body, &Opening::Names(&names));
     }
 

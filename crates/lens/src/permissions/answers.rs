@@ -25,6 +25,8 @@ pub(super) struct Answers {
     pub copied: Vec<Failure>,
     /// Types that rustc told.
     pub types: HashMap<(usize, usize), String>,
+    /// Why a type could not be told: there is no such place.
+    pub not_there: HashMap<(usize, usize), String>,
     /// Bodies, variables and points that were asked alone, in a copy that was checked for loans.
     pub alone: HashSet<(usize, usize, usize)>,
 }
@@ -59,6 +61,7 @@ impl Answers {
         self.own.extend(more.own);
         self.copied.extend(more.copied);
         self.types.extend(more.types);
+        self.not_there.extend(more.not_there);
         self.alone.extend(more.alone);
     }
 }
@@ -82,11 +85,11 @@ pub(super) fn sort(source: &Source, copies: &[ProgramCopy], diagnostics: &[Diagn
         let failure = failure(source, copies, number, diagnostic, primary);
         match spot {
             Spot::Probe(Some(asked)) if asked.question == Question::Type => {
-                if let Some(name) = failure.message.strip_prefix(probe::TYPE) {
-                    answers
-                        .types
-                        .insert((asked.body, asked.variable), type_name(name.to_owned()));
-                }
+                let number = (asked.body, asked.variable);
+                match failure.message.strip_prefix(probe::TYPE) {
+                    Some(name) => answers.types.insert(number, type_name(name.to_owned())),
+                    None => answers.not_there.insert(number, failure.message),
+                };
             }
             Spot::Probe(Some(asked)) => {
                 if asked.question == Question::Control {
@@ -99,7 +102,14 @@ pub(super) fn sort(source: &Source, copies: &[ProgramCopy], diagnostics: &[Diagn
                     Spot::Original(_) => failure.asked().collect(),
                     Spot::Probe(_) => Vec::new(),
                 };
+                // One error for all writes to what is not `mut`, at its declaration.
+                let is_of_writes = failure.code == "E0596";
                 for asked in &probes {
+                    if is_of_writes {
+                        let failures = answers.failures.entry(*asked).or_default();
+                        failures.push(failure.clone());
+                        continue;
+                    }
                     let ended = answers.ended.entry(*asked).or_default();
                     ended.push(failure.clone());
                 }
@@ -268,7 +278,7 @@ impl Failure {
                 || words
                     .chain(self.notes.iter().map(String::as_str))
                     .filter_map(labels::moved_place)
-                    .any(|place| place != name))
+                    .any(|place| labels::is_part(place, name)))
     }
 
     /// The bytes of the primary place.

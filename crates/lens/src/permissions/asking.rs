@@ -3,7 +3,6 @@
 use super::adaptation::Adaptation;
 use super::answers::{self, Answers};
 use super::copies::{self, Asked, Host, ProgramCopy};
-use super::labels::Meaning;
 use super::model::{Permissions, Untold};
 use super::outline::Body;
 use super::portions::{self, Copy};
@@ -17,10 +16,12 @@ use crate::diagnostic;
 use crate::edition::Edition;
 use crate::source::Source;
 use std::collections::{HashMap, VecDeque};
-use std::ops::Range;
 
 /// Variables of one body that are asked about; the rest is told as not asked.
 const MOST_VARIABLES: usize = 60;
+
+/// Places of one body that are asked about; the rest is told as not asked.
+const MOST_PLACES: usize = 40;
 
 /// Points of one body at which variables are asked about once more.
 const MOST_POINTS_ALONE: usize = 300;
@@ -94,18 +95,24 @@ pub struct Asking<'s> {
 impl<'s> Asking<'s> {
     /// Prepares a program of an edition; `reading` says how the answers will come.
     pub fn new(source: &'s Source, edition: Edition, reading: Reading) -> Asking<'s> {
-        let (bodies, mut untold) = walk::outline(source);
-        for body in &bodies {
-            if body.variables.len() > MOST_VARIABLES {
-                untold.push(Untold {
-                    line: source.line(body.range.start),
-                    words: format!(
-                        "`{}` has {} variables; only the first {MOST_VARIABLES} are asked about",
-                        body.name,
-                        body.variables.len()
-                    ),
-                });
-            }
+        let (mut bodies, mut untold) = walk::outline(source);
+        for body in &mut bodies {
+            let mut bound = |count: usize, most: usize, what: &str| {
+                if count > most {
+                    untold.push(Untold {
+                        line: source.line(body.range.start),
+                        words: format!(
+                            "`{}` has {count} {what}; only the first {most} are asked about",
+                            body.name,
+                        ),
+                    });
+                }
+            };
+            bound(body.variables.len(), MOST_VARIABLES, "variables");
+            bound(body.places.len(), MOST_PLACES, "places");
+            // A place is told with its variable.
+            body.places.retain(|place| place.variable < MOST_VARIABLES);
+            body.places.truncate(MOST_PLACES);
         }
         let of_all = |host: &Host| -> Copy {
             let bodies = 0..bodies.len();
@@ -114,7 +121,8 @@ impl<'s> Asking<'s> {
         let mut groups = vec![of_all(&Host::Reachable), of_all(&Host::Types)];
         let hosts = bodies.iter().map(|body| {
             let variables = 0..body.variables.len().min(MOST_VARIABLES);
-            variables.map(Host::All).collect()
+            let places = body.variables.len()..body.len();
+            variables.chain(places).map(Host::All).collect()
         });
         groups.extend(packed(hosts.collect()));
         let mut pending: VecDeque<Vec<Copy>> =
@@ -184,53 +192,23 @@ impl<'s> Asking<'s> {
     /// What the first answers leave open in a body.
     fn unclear(&mut self, number: usize) -> Vec<Host> {
         let mut hosts = Vec::new();
-        for variable in 0..self.bodies[number].variables.len() {
-            let settled = settled::settle(self, number, variable);
+        for named in 0..self.bodies[number].len() {
+            let settled = settled::settle(self, number, named);
             let body = &self.bodies[number];
-            let places = self.branching_moves(number, variable);
-            if !places.is_empty() {
-                let declared = &body.variables[variable];
-                let sites = sites::sites(self.source, body, declared, &places);
-                hosts.extend(sites.map(|sites| Host::Gone(variable, sites)));
+            if !settled.moves.is_empty() {
+                let sites = sites::sites(self.source, body, named, &settled.moves);
+                hosts.extend(sites.map(|sites| Host::Gone(named, sites)));
             }
             if settled.is_open {
                 let points = body
-                    .visible_points(variable)
+                    .visible_points(named)
                     .filter(|point| self.is_reachable(number, *point));
-                hosts.extend(points.map(|point| Host::Alone(variable, point)));
+                hosts.extend(points.map(|point| Host::Alone(named, point)));
             }
-            self.settled.insert((number, variable), settled);
+            self.settled.insert((number, named), settled);
         }
         hosts.truncate(MOST_POINTS_ALONE);
         hosts
-    }
-
-    /// The moves of a variable, where one reaches a point that not every way may come to by it.
-    fn branching_moves(&self, number: usize, variable: usize) -> Vec<Range<usize>> {
-        let body = &self.bodies[number];
-        let mut moves = Vec::new();
-        let mut is_branching = false;
-        for point in body.visible_points(variable) {
-            let asked = Asked {
-                body: number,
-                variable,
-                point,
-                question: probe::Question::Moves,
-            };
-            for failure in self.first.failures.get(&asked).into_iter().flatten() {
-                if failure.is_partial(&body.variables[variable].binding.name) {
-                    continue;
-                }
-                for place in failure.places(Meaning::Moved) {
-                    is_branching |= !self.is_straight(number, point);
-                    let place = place.start..place.end;
-                    if !moves.contains(&place) {
-                        moves.push(place);
-                    }
-                }
-            }
-        }
-        if is_branching { moves } else { Vec::new() }
     }
 
     /// Whether the point comes before anything that can branch.

@@ -1,11 +1,11 @@
-//! The names that a pattern binds, and how each is made writable in a copy of the program.
+//! How each name that a pattern binds is made writable in a copy of the program.
 //!
 //! rustc would answer a probe that writes to a variable without `mut` with E0596 and say nothing of
 //! loans, so the variable that is asked about is `mut` in its copy.
 
+use crate::pattern::{self, Constants};
 use crate::source::Source;
 use std::ops::Range;
-use syn::visit::{self, Visit};
 use syn::{Pat, PatIdent, Receiver, ReceiverKind};
 
 /// One name bound by a pattern.
@@ -31,23 +31,32 @@ pub(super) enum Writable {
     Shadow,
 }
 
-/// The names bound by `pattern`, in the order of the text; a name of several alternatives once.
-pub(super) fn of_pattern(source: &Source, pattern: &Pat) -> Vec<Binding> {
-    let mut names = Names {
-        source,
-        found: Vec::new(),
-    };
-    match pattern {
-        Pat::Ident(name) if name.subpat.is_none() => names.add(name, true),
+/// The names bound by `pattern`, in the order of the text.
+pub(super) fn of_pattern(source: &Source, pattern: &Pat, constants: &Constants) -> Vec<Binding> {
+    let alone = match pattern {
         // `x: T` of a closure and of `let`.
-        Pat::Type(typed) if matches!(&*typed.pat, Pat::Ident(_)) => {
-            if let Pat::Ident(name) = &*typed.pat {
-                names.add(name, name.subpat.is_none());
-            }
-        }
-        other => names.visit_pat(other),
+        Pat::Type(typed) => &*typed.pat,
+        other => other,
+    };
+    let is_alone = matches!(alone, Pat::Ident(name) if name.subpat.is_none());
+    let bound = pattern::bound(pattern, constants).into_iter();
+    bound.map(|name| of_name(source, name, is_alone)).collect()
+}
+
+fn of_name(source: &Source, name: &PatIdent, is_alone: bool) -> Binding {
+    let range = source.range(&name.ident);
+    let is_ref = name.by_ref.is_some();
+    let writable = match (is_ref, &name.mutability) {
+        (false, Some(_)) => Writable::Already,
+        (false, None) if is_alone => Writable::Edit(range.start..range.start, "mut ".into()),
+        _ => Writable::Shadow,
+    };
+    Binding {
+        name: name.ident.to_string(),
+        range,
+        is_mut: name.mutability.is_some() && !is_ref,
+        writable,
     }
-    names.found
 }
 
 /// The binding of a method's `self`.
@@ -77,49 +86,4 @@ pub(super) fn receiver(source: &Source, receiver: &Receiver) -> Binding {
         is_mut: receiver.mutability.is_some(),
         writable,
     }
-}
-
-struct Names<'s> {
-    source: &'s Source,
-    found: Vec<Binding>,
-}
-
-impl Names<'_> {
-    fn add(&mut self, pattern: &PatIdent, is_alone: bool) {
-        let name = pattern.ident.to_string();
-        let is_plain =
-            pattern.by_ref.is_none() && pattern.mutability.is_none() && pattern.subpat.is_none();
-        // An upper-case name on its own is a constant, or a variant without fields.
-        if is_plain && name.starts_with(char::is_uppercase) {
-            return;
-        }
-        if self.found.iter().any(|known| known.name == name) {
-            return;
-        }
-        let range = self.source.range(&pattern.ident);
-        let is_ref = pattern.by_ref.is_some();
-        let writable = match (is_ref, &pattern.mutability) {
-            (false, Some(_)) => Writable::Already,
-            (false, None) if is_alone => Writable::Edit(range.start..range.start, "mut ".into()),
-            _ => Writable::Shadow,
-        };
-        self.found.push(Binding {
-            name,
-            range,
-            is_mut: pattern.mutability.is_some() && !is_ref,
-            writable,
-        });
-    }
-}
-
-impl<'ast> Visit<'ast> for Names<'_> {
-    fn visit_pat_ident(&mut self, pattern: &'ast PatIdent) {
-        self.add(pattern, false);
-        visit::visit_pat_ident(self, pattern);
-    }
-
-    // The guard of an arm belongs to its pattern, but declares nothing here.
-    fn visit_expr(&mut self, _: &'ast syn::Expr) {}
-
-    fn visit_macro(&mut self, _: &'ast syn::Macro) {}
 }

@@ -35,6 +35,7 @@ pub(super) enum Host {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Asked {
     pub body: usize,
+    /// The number of a variable, or of a place behind them.
     pub variable: usize,
     pub point: usize,
     pub question: probe::Question,
@@ -126,8 +127,10 @@ fn write_body(
     asked: &mut HashMap<usize, Asked>,
 ) {
     for host in hosts {
-        if let Host::All(variable) | Host::Alone(variable, _) = host
-            && let Writable::Edit(range, text) = &body.variables[*variable].binding.writable
+        // Of a place it is asked whether it may be written, so its variable stays as it is.
+        if let Host::All(number) | Host::Alone(number, _) = host
+            && let Some(variable) = body.variables.get(*number)
+            && let Writable::Edit(range, text) = &variable.binding.writable
         {
             edits.replace(range.clone(), text.clone());
         }
@@ -207,7 +210,7 @@ fn pieces(body: &Body, host: &Host, point: usize) -> Vec<(usize, Piece)> {
     };
     let is_first = |variable: usize| body.visible_points(variable).next() == Some(point);
     let shadow = |variable: usize| {
-        let declared = &body.variables[variable];
+        let declared = body.variables.get(variable)?;
         let name = &declared.binding.name;
         let needed = matches!(declared.binding.writable, Writable::Shadow)
             // A variable without a value cannot be moved into another.
@@ -230,16 +233,16 @@ fn pieces(body: &Body, host: &Host, point: usize) -> Vec<(usize, Piece)> {
         all.extend(pieces);
         all
     };
-    let name = |variable: usize| body.variables[variable].binding.name.as_str();
+    let name = |variable: usize| body.text(variable);
     match host {
         Host::Reachable => control(0, probe::Question::Reachable),
-        Host::Types => (0..body.variables.len())
+        Host::Types => (0..body.len())
             .filter(|variable| is_first(*variable))
             .flat_map(|variable| of(variable, probe::type_of(name(variable))))
             .collect(),
         Host::All(variable) => {
             let mut pieces: Vec<Piece> = shadow(*variable).into_iter().collect();
-            pieces.extend(probe::all(name(*variable), body.has_loop));
+            pieces.extend(probe::all(name(*variable), body));
             with_control(*variable, of(*variable, pieces))
         }
         Host::Alone(variable, at) => {
@@ -250,14 +253,15 @@ fn pieces(body: &Body, host: &Host, point: usize) -> Vec<(usize, Piece)> {
             with_control(*variable, of(*variable, pieces))
         }
         Host::Gone(variable, _) => {
-            let mut pieces: Vec<Piece> = Vec::new();
-            if is_first(*variable) {
+            let mut pieces: Vec<(usize, Piece)> = Vec::new();
+            // The stand-in of a place is there as long as its variable.
+            if is_first(body.variable_of(*variable)) {
                 let declared =
                     format!(" let mut {GONE} = crate::probe::Gone; crate::probe::take({GONE});");
-                pieces.push((declared, None));
+                pieces.push((*variable, (declared, None)));
             }
-            pieces.extend(probe::moves(GONE, body.has_loop));
-            of(*variable, pieces)
+            pieces.extend(of(*variable, probe::moves(GONE, body)));
+            pieces
         }
     }
 }

@@ -64,6 +64,18 @@ pub(super) fn moved_place(words: &str) -> Option<&str> {
     rest.split_once('`').map(|(place, _)| place)
 }
 
+/// Whether rustc's `place` is a part of the place `whole`, as `order.dish` and `*order` of `order`.
+pub(super) fn is_part(place: &str, whole: &str) -> bool {
+    // rustc leaves out dereferences before a field.
+    let fields = |text: &str| text.replace(['(', ')', '*'], "");
+    let dereferences = |text: &str| text.matches('*').count();
+    match fields(place).strip_prefix(&fields(whole)) {
+        Some("") => dereferences(place) > dereferences(whole),
+        Some(more) => more.starts_with(['.', '[']),
+        None => false,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -99,5 +111,20 @@ mod tests {
             moved_place("move occurs because `*b` has type `T`"),
             Some("*b")
         );
+    }
+
+    #[test]
+    fn a_part_is_told_from_a_whole() {
+        for (place, whole) in [
+            ("p.name", "p"),
+            ("*b", "b"),
+            ("*p.b", "p.b"),
+            ("p.a.b", "p.a"),
+        ] {
+            assert!(is_part(place, whole), "{place} of {whole}");
+            assert!(!is_part(whole, place), "{whole} of {place}");
+        }
+        assert!(is_part("list[..]", "list") && is_part("r.x", "(*r)"));
+        assert!(!is_part("p.name", "p.name") && !is_part("pair", "p") && !is_part("r.x", "(*r).x"));
     }
 }

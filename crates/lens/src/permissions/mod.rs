@@ -25,20 +25,25 @@ mod answers;
 mod asking;
 mod bindings;
 mod copies;
+mod draft;
+mod hidden;
 mod labels;
 mod model;
 mod outline;
+mod places;
 mod portions;
 mod probe;
 mod settled;
 mod sites;
 mod states;
+mod unanswered;
 mod walk;
 mod ways;
+mod within;
 
 pub use asking::{Asking, Question, Reading};
 pub(crate) use labels::{Meaning, meaning};
 pub use model::{
-    BodyPermissions, Holds, Permissions, Place, PointAfter, Pointed, Reason, Rejection, State,
-    StateAt, Untold, VariablePermissions,
+    BodyPermissions, Holds, Permissions, Place, PlacePermissions, PointAfter, Pointed, Reason,
+    Rejection, State, StateAt, Untold, VariablePermissions,
 };

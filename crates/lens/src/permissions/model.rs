@@ -1,5 +1,5 @@
-//! What the lens tells about permissions: for each variable and each point between statements, what
-//! may be done with the variable there, and why.
+//! What the lens tells about permissions: for each variable, each place within it that the program
+//! names, and each point between statements, what may be done there, and why.
 
 use serde::{Deserialize, Serialize};
 
@@ -62,6 +62,25 @@ pub struct VariablePermissions {
     pub holds: Option<Holds>,
     /// Its states, from its first point to the last of the body.
     pub states: Vec<StateAt>,
+    /// The places within it that the program names, in the order of the text.
+    pub places: Vec<PlacePermissions>,
+}
+
+/// A place within a variable: a field, what a reference or a box points to, or a field of that.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct PlacePermissions {
+    /// How it is written: `invoice.number`, `*total`.
+    pub path: String,
+    /// Its type in rustc's words, when rustc told it.
+    pub type_name: Option<String>,
+    /// What kind of value it holds, when its type is known.
+    pub holds: Option<Holds>,
+    /// Whether it may be written where it has a value and nothing is lent: not in a variable that
+    /// is not `mut`, nor behind `&`. `None` where rustc did not tell.
+    pub is_writable: Option<bool>,
+    /// Its states, from its first point to the last of the body. They are often those of the
+    /// variable: a figure may leave such a place out.
+    pub states: Vec<StateAt>,
 }
 
 /// What kind of value a variable holds.
@@ -77,7 +96,25 @@ pub enum Holds {
     ExclusiveReference,
 }
 
-/// The state of a variable at a point.
+impl Holds {
+    /// What a value of the type holds: `&T`, `&'a T`, `&mut T` or something else.
+    pub(super) fn of(type_name: &str) -> Holds {
+        let Some(behind) = type_name.strip_prefix('&') else {
+            return Holds::Owner;
+        };
+        let behind = match behind.strip_prefix('\'') {
+            Some(named) => named.split_once(' ').map_or("", |(_, rest)| rest),
+            None => behind,
+        };
+        if behind.starts_with("mut ") {
+            Holds::ExclusiveReference
+        } else {
+            Holds::SharedReference
+        }
+    }
+}
+
+/// The state of a variable, or of a place within one, at a point.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct StateAt {
     /// The number of the point in [`BodyPermissions::points`].
@@ -90,7 +127,7 @@ pub struct StateAt {
     pub reason: Reason,
 }
 
-/// What may be done with a variable; it speaks of loans and moves, not of `mut`.
+/// What may be done with a variable or a place; it speaks of loans and moves, not of `mut`.
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

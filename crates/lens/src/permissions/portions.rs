@@ -77,7 +77,7 @@ pub(super) fn divide(
 fn errors(body: &Body, host: &Host) -> usize {
     match host {
         Host::Reachable => body.points.len(),
-        Host::Types => body.variables.len(),
+        Host::Types => body.len(),
         Host::All(variable) => 1 + 2 * body.visible_points(*variable).count(),
         Host::Alone(..) => 3,
         Host::Gone(variable, _) => 1 + body.visible_points(*variable).count(),

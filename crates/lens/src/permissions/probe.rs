@@ -3,6 +3,8 @@
 //! Each piece that rustc can complain about is a text of its own, so that the position of an error
 //! says which question was answered.
 
+use super::outline::Body;
+
 /// The functions that probes call. `maybe` says no, and the compiler cannot know it.
 pub(super) const PREAMBLE: &str = "\
 #![allow(warnings)]
@@ -11,10 +13,13 @@ mod probe {
     pub const fn shared<T: ?Sized>(_: &T) {}
     pub const fn exclusive<T: ?Sized>(_: &mut T) {}
     pub const fn take<T>(value: T) { core::mem::forget(value) }
+    pub trait Take: Sized { fn lens_take(self) { core::mem::forget(self) } }
+    impl<T> Take for T {}
     pub struct Gone;
     #[diagnostic::on_unimplemented(message = \"TYPE=={Self}\")]
     pub trait Known {}
-    pub fn type_of<T: Known + ?Sized>(_: &T) {}
+    pub const fn type_of<T: Known + ?Sized>(_: &T) {}
+    pub const fn size_of<T>(_: &T) {}
 }
 ";
 
@@ -33,6 +38,8 @@ pub(super) enum Question {
     Control,
     /// Which type has the variable?
     Type,
+    /// Has its type a size? An error says no.
+    Sized,
     /// May it be read?
     Shared,
     /// May it be written?
@@ -62,10 +69,15 @@ pub(super) fn reachable(question: Question) -> Vec<Piece> {
     ]
 }
 
-/// Which type has `name`?
+/// Which type has `name`, and has the type a size? Only behind a pointer it may have none.
 pub(super) fn type_of(name: &str) -> Vec<Piece> {
     let asked = format!(" crate::probe::type_of(&{name});");
-    vec![(asked, Some(Question::Type))]
+    let mut pieces = vec![(asked, Some(Question::Type))];
+    if name.starts_with('*') {
+        let asked = format!(" crate::probe::size_of(&{name});");
+        pieces.push((asked, Some(Question::Sized)));
+    }
+    pieces
 }
 
 /// May `name` be read?
@@ -75,14 +87,14 @@ pub(super) fn alone(name: &str) -> Vec<Piece> {
 }
 
 /// Everything about `name` that one copy can be asked.
-pub(super) fn all(name: &str, in_loop: bool) -> Vec<Piece> {
+pub(super) fn all(name: &str, body: &Body) -> Vec<Piece> {
     let shared = format!(" crate::probe::shared(&{name});");
     let exclusive = format!(" crate::probe::exclusive(&mut {name});");
     let mut pieces = vec![
         (shared, Some(Question::Shared)),
         (exclusive, Some(Question::Exclusive)),
     ];
-    pieces.extend(moves(name, in_loop));
+    pieces.extend(moves(name, body));
     pieces
 }
 
@@ -91,24 +103,39 @@ pub(super) fn all(name: &str, in_loop: bool) -> Vec<Piece> {
 /// rustc reports a set of moves once a body. A probe that moves by itself makes the set new at
 /// every point, and `loop {}` keeps that move from the rest of the body. Looking back from such a
 /// probe rustc does not pass through an outer loop; from one that is itself a loop it does.
-pub(super) fn moves(name: &str, in_loop: bool) -> Vec<Piece> {
-    let take = format!("crate::probe::take({name});");
+pub(super) fn moves(name: &str, body: &Body) -> Vec<Piece> {
+    let (import, take) = take(name, body.is_const);
     let shared = format!("crate::probe::shared(&{name});");
     let maybe = "if crate::probe::maybe()";
     let mut pieces = vec![
-        (format!(" {maybe} {{ {maybe} {{ "), None),
+        (format!(" {maybe} {{ {maybe} {{ {import}"), None),
         (take.clone(), Some(Question::Take)),
         (" } ".into(), None),
         (shared.clone(), Some(Question::Moves)),
         (" loop {} };".into(), None),
     ];
-    if in_loop {
+    if body.has_loop {
         pieces.extend([
-            (format!(" {maybe} {{ loop {{ "), None),
+            (format!(" {maybe} {{ loop {{ {import}"), None),
             (shared, Some(Question::Moves)),
             (take, Some(Question::TakeAgain)),
             (" } };".into(), None),
         ]);
     }
     pieces
+}
+
+/// Moves `name`, after an import.
+///
+/// What is behind a reference may have no size (`*text` of a `&str`), and an argument without a
+/// size is an error of types, which would keep rustc from checking the loans of the whole body. A
+/// method is found for `*text` too: it takes the value where it has a size, else a reference to it.
+/// A `const fn` can call no such method, so there what has no size is not answered.
+fn take(name: &str, is_const: bool) -> (&'static str, String) {
+    if name.starts_with('*') && !is_const {
+        let import = "use crate::probe::Take as _; ";
+        (import, format!("({name}).lens_take();"))
+    } else {
+        ("", format!("crate::probe::take({name});"))
+    }
 }

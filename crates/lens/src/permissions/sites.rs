@@ -4,7 +4,8 @@
 //! gets a value where the variable loses its own, and loses it where the variable gets a new one.
 //! The moves are those of rustc's labels; a label that is on no expression is not followed.
 
-use super::outline::{Body, Variable};
+use super::outline::Body;
+use super::places::Path;
 use super::probe::GONE;
 use crate::source::Source;
 use std::ops::Range;
@@ -21,18 +22,20 @@ pub(super) struct Site {
     pub after: String,
 }
 
-/// The sites at which a stand-in for the variable changes, or `None` when one of `moves` (byte
+/// The sites at which a stand-in for the variable or place changes, or `None` when one of `moves` (byte
 /// ranges of rustc's labels) cannot be followed.
 pub(super) fn sites(
     source: &Source,
     body: &Body,
-    variable: &Variable,
+    number: usize,
     moves: &[Range<usize>],
 ) -> Option<Vec<Site>> {
+    let variable = &body.variables[body.variable_of(number)];
+    let path = body.path(number);
     let mut finder = Finder {
         source,
         scope: variable.scope.clone(),
-        name: &variable.binding.name,
+        path: &path,
         moves,
         followed: Vec::new(),
         sites: Vec::new(),
@@ -56,7 +59,7 @@ pub(super) fn sites(
 struct Finder<'s> {
     source: &'s Source,
     scope: Range<usize>,
-    name: &'s str,
+    path: &'s Path,
     moves: &'s [Range<usize>],
     followed: Vec<Range<usize>>,
     sites: Vec<Site>,
@@ -70,8 +73,9 @@ impl Finder<'_> {
         self.moves.iter().find(|place| *place == range).cloned()
     }
 
+    /// Whether `expr` is the variable or place, or holds the place.
     fn is_named(&self, expr: &Expr) -> bool {
-        matches!(expr, Expr::Path(it) if it.path.is_ident(self.name))
+        Path::of(expr).is_some_and(|it| it.is_or_holds(self.path))
     }
 
     fn wrap(&mut self, expr: Range<usize>, label: Range<usize>, field: Option<&str>) {
@@ -94,10 +98,29 @@ impl Finder<'_> {
 }
 
 impl<'ast> Visit<'ast> for Finder<'_> {
+    fn visit_local(&mut self, local: &'ast syn::Local) {
+        // The label is on the name to which the pattern moves a part.
+        let pattern = self.source.range(&local.pat);
+        let labels = self.moves.iter();
+        let inside: Vec<Range<usize>> = labels
+            .filter(|place| pattern.start <= place.start && place.end <= pattern.end)
+            .cloned()
+            .collect();
+        if !inside.is_empty() {
+            self.followed.extend(inside);
+            self.sites.push(Site {
+                range: self.source.range(local),
+                before: String::new(),
+                after: format!(" {GONE} = crate::probe::Gone;"),
+            });
+        }
+        visit::visit_local(self, local);
+    }
+
     fn visit_expr(&mut self, expr: &'ast Expr) {
         let range = self.source.range(expr);
         match expr {
-            Expr::Path(_) if self.is_named(expr) => {
+            _ if self.is_named(expr) => {
                 if let Some(label) = self.moved(&range) {
                     self.wrap(range, label, None);
                 }
@@ -162,7 +185,7 @@ impl<'ast> Visit<'ast> for Finder<'_> {
                 let mut inner = Finder {
                     source: self.source,
                     scope: self.scope.clone(),
-                    name: self.name,
+                    path: self.path,
                     moves: self.moves,
                     followed: Vec::new(),
                     sites: Vec::new(),

@@ -3,13 +3,15 @@
 use super::answers::Failure;
 use super::asking::Asking;
 use super::copies::{Asked, Spot};
+use super::hidden;
 use super::labels::Meaning;
 use super::model::{
-    BodyPermissions, Holds, Permissions, Place, PointAfter, Reason, State, StateAt, Untold,
+    BodyPermissions, Holds, Permissions, Place, PointAfter, Reason, State, StateAt,
     VariablePermissions,
 };
 use super::probe::Question;
-use std::ops::Range;
+use super::unanswered;
+use super::within;
 
 /// Tells everything that was answered.
 pub(super) fn tell(asking: &Asking) -> Permissions {
@@ -20,9 +22,15 @@ pub(super) fn tell(asking: &Asking) -> Permissions {
     };
     for number in 0..asking.bodies.len() {
         permissions.bodies.push(body(asking, number));
-        permissions.untold.extend(unchecked(asking, number));
+        permissions
+            .untold
+            .extend(unanswered::unchecked(asking, number));
+        permissions
+            .untold
+            .extend(unanswered::unprobed(asking, number));
+        permissions.untold.extend(within::untold(asking, number));
     }
-    permissions.untold.extend(unexpected(asking));
+    permissions.untold.extend(unanswered::unexpected(asking));
     permissions
         .untold
         .sort_by(|a, b| (a.line, &a.words).cmp(&(b.line, &b.words)));
@@ -50,9 +58,10 @@ fn body(asking: &Asking, number: usize) -> BodyPermissions {
             end: it.binding.range.end,
             last_line: asking.source.line(it.scope.end),
             is_mut: it.binding.is_mut,
-            holds: type_name.as_deref().map(holds),
+            holds: type_name.as_deref().map(Holds::of),
             type_name,
             states: states(asking, number, variable),
+            places: within::places(asking, number, variable),
         }
     });
     BodyPermissions {
@@ -64,29 +73,13 @@ fn body(asking: &Asking, number: usize) -> BodyPermissions {
     }
 }
 
-/// `&T`, `&'a T`, `&mut T` or something else.
-fn holds(type_name: &str) -> Holds {
-    let Some(behind) = type_name.strip_prefix('&') else {
-        return Holds::Owner;
-    };
-    let behind = match behind.strip_prefix('\'') {
-        Some(named) => named.split_once(' ').map_or("", |(_, rest)| rest),
-        None => behind,
-    };
-    if behind.starts_with("mut ") {
-        Holds::ExclusiveReference
-    } else {
-        Holds::SharedReference
-    }
-}
-
-/// The states of a variable, from its first point on.
-fn states(asking: &Asking, number: usize, variable: usize) -> Vec<StateAt> {
+/// The states of a variable, or of a place by its number, from its first point on.
+pub(super) fn states(asking: &Asking, number: usize, variable: usize) -> Vec<StateAt> {
     let body = &asking.bodies[number];
-    let declared = &body.variables[variable];
+    let declared = &body.variables[body.variable_of(variable)];
     let points = body.points.iter().enumerate();
     points
-        .filter(|(_, at)| declared.scope.start <= at.byte)
+        .filter(|(_, at)| body.start(variable) <= at.byte)
         .map(|(point, at)| {
             let plain = |state| StateAt {
                 point,
@@ -96,7 +89,7 @@ fn states(asking: &Asking, number: usize, variable: usize) -> Vec<StateAt> {
             };
             if !declared.holds(at.byte) {
                 plain(State::OutOfScope)
-            } else if body.is_hidden(variable, at.byte) {
+            } else if body.is_hidden(body.variable_of(variable), at.byte) {
                 plain(State::Hidden)
             } else if at.closure != declared.closure {
                 plain(State::InClosure)
@@ -114,15 +107,16 @@ fn states(asking: &Asking, number: usize, variable: usize) -> Vec<StateAt> {
         .collect()
 }
 
-/// A variable at a point where it can be named.
-struct At<'a, 's> {
-    asking: &'a Asking<'s>,
-    body: usize,
-    variable: usize,
-    point: usize,
+/// A variable or a place at a point where it can be named.
+pub(super) struct At<'a, 's> {
+    pub asking: &'a Asking<'s>,
+    pub body: usize,
+    /// Its number.
+    pub variable: usize,
+    pub point: usize,
 }
 
-impl<'a> At<'a, '_> {
+impl<'a, 's> At<'a, 's> {
     fn asked(&self, question: Question) -> Asked {
         Asked {
             body: self.body,
@@ -132,7 +126,7 @@ impl<'a> At<'a, '_> {
         }
     }
 
-    fn first(&self, question: Question) -> &'a [Failure] {
+    pub fn first(&self, question: Question) -> &'a [Failure] {
         let failures = self.asking.first.failures.get(&self.asked(question));
         failures.map_or(&[], Vec::as_slice)
     }
@@ -142,18 +136,43 @@ impl<'a> At<'a, '_> {
         failures.map_or(&[], Vec::as_slice)
     }
 
-    fn name(&self) -> &'a str {
-        let body = &self.asking.bodies[self.body];
-        &body.variables[self.variable].binding.name
+    pub fn name(&self) -> &'a str {
+        self.asking.bodies[self.body].text(self.variable)
+    }
+
+    /// The variable that holds the place.
+    fn whole(&self) -> Option<At<'a, 's>> {
+        let place = self.asking.bodies[self.body].place(self.variable)?;
+        Some(At {
+            variable: place.variable,
+            ..*self
+        })
     }
 
     /// Whether the copy that asked about the variable was checked for loans.
-    fn is_checked(&self) -> bool {
+    pub fn is_checked(&self) -> bool {
         let control = Asked {
             point: 0,
             ..self.asked(Question::Control)
         };
         self.asking.first.failures.contains_key(&control)
+    }
+
+    /// Whether its type has a size; rustc is asked at the first point.
+    fn has_size(&self) -> bool {
+        let body = &self.asking.bodies[self.body];
+        let point = body.visible_points(self.variable).next();
+        let asked = point.map(|point| Asked {
+            point,
+            ..self.asked(Question::Sized)
+        });
+        !asked.is_some_and(|asked| self.asking.first.failures.contains_key(&asked))
+    }
+
+    /// Whether a point at a time had to be asked.
+    pub fn is_alone(&self) -> bool {
+        let settled = self.asking.settled.get(&(self.body, self.variable));
+        settled.is_some_and(|it| it.is_open)
     }
 
     /// The same of the copy that asked about the variable at this point alone.
@@ -182,6 +201,18 @@ fn visible(at: &At) -> StateAt {
     if !at.is_checked() {
         return untold("rustc was not asked, or did not check this function's loans".into());
     }
+    let whole = at.whole().map(|variable| (visible(&variable), variable));
+    if let Some((whole, variable)) = &whole {
+        // What a variable holds is alive as long as the variable, and has a value when it has one.
+        let is_told_of_all = match whole.state {
+            State::Unset | State::Expired => true,
+            State::Untold => hidden::moves(variable).is_none(),
+            _ => false,
+        };
+        if is_told_of_all {
+            return whole.clone();
+        }
+    }
     let settled = match at.asking.settled.get(&(at.body, at.variable)) {
         Some(settled) => settled,
         None => return untold("rustc was not asked".into()),
@@ -199,7 +230,17 @@ fn visible(at: &At) -> StateAt {
     if alone.iter().any(|failure| failure.code == "E0381") {
         return told(State::Unset, false, Reason::default());
     }
-    let moves = moved_at(&refs(at.first(Question::Moves)), Meaning::Moved);
+    let mut moves = moved_at(&refs(at.first(Question::Moves)), Meaning::Moved);
+    // A place that would be copied has no moves of its own, and its whole may have.
+    if moves.is_empty() && alone.iter().any(|failure| !failure.is_partial(at.name())) {
+        moves = moved_at(&refs(alone), Meaning::Moved);
+    }
+    if let Some((whole, _)) = whole
+        && matches!(whole.state, State::Moved | State::MaybeMoved)
+        && (moves.is_empty() || moves == whole.reason.moves)
+    {
+        return whole;
+    }
     if !moves.is_empty() {
         let reason = Reason {
             moves,
@@ -240,12 +281,12 @@ fn visible(at: &At) -> StateAt {
     if let Some(failure) = ended.and_then(|failures| failures.first()) {
         return told(State::Expired, false, ended_by(failure));
     }
-    if is_alone && let Some(line) = hidden_by(at) {
+    if let Some(line) = hidden::moves(at).or_else(|| hidden::end(at)) {
         return untold(format!(
             "the program's own error on line {line} hides what rustc says here"
         ));
     }
-    let may_be_moved = at.first(Question::Take).is_empty();
+    let may_be_moved = at.first(Question::Take).is_empty() && at.has_size();
     let is_loan = |failure: &&Failure| {
         // Without `mut` a write is an error of another kind, which says nothing of loans.
         !matches!(failure.code.as_str(), "E0381" | "E0382" | "E0596")
@@ -315,62 +356,4 @@ fn lent(failure: &Failure) -> Reason {
         later_use: failure.places(Meaning::LaterUse).next().cloned(),
         ..Reason::default()
     }
-}
-
-/// The line of an error of the program itself that says the same of an earlier place, so that rustc
-/// does not say it again.
-fn hidden_by(at: &At) -> Option<usize> {
-    let body = &at.asking.bodies[at.body];
-    let byte = body.points[at.point].byte;
-    let name = at.name();
-    let is_named = |failure: &Failure| {
-        matches!(failure.code.as_str(), "E0381" | "E0382")
-            && (failure.message.contains(&format!("`{name}`"))
-                || failure.message.contains(&format!("`{name}.")))
-    };
-    // The program's own error, which in a copy named a probe of this variable as the later use.
-    let ended = at.asking.first.ended.iter();
-    let ended: Vec<&Failure> = ended
-        .filter(|(asked, _)| (asked.body, asked.variable) == (at.body, at.variable))
-        .flat_map(|(_, failures)| failures)
-        .collect();
-    let ends = |failure: &Failure| ended.iter().any(|other| other.range() == failure.range());
-    let own = at.asking.first.own.iter();
-    own.filter(|failure| is_named(failure) || ends(failure))
-        .filter_map(|failure| failure.primary.as_ref())
-        .find(|place| body.range.contains(&place.start) && place.start < byte)
-        .map(|place| place.line)
-}
-
-/// Says why a body has no answers.
-fn unchecked(asking: &Asking, number: usize) -> Option<Untold> {
-    let body = &asking.bodies[number];
-    if asking.is_reachable(number, 0) {
-        return None;
-    }
-    let own = asking.first.rejections.iter();
-    let mut own = own.filter_map(|error| Some((error.primary()?, &error.message)));
-    let inside = |(place, _): &(&Place, _)| body.range.contains(&place.start);
-    let why = match own.clone().find(inside).or_else(|| own.next()) {
-        Some((place, message)) => format!("line {}: {message}", place.line),
-        None => "it may be switched off".to_owned(),
-    };
-    Some(Untold {
-        line: asking.source.line(body.range.start),
-        words: format!("rustc did not check the loans of `{}` ({why})", body.name),
-    })
-}
-
-/// Errors that the program does not have by itself: probes should make none.
-fn unexpected(asking: &Asking) -> Vec<Untold> {
-    let of_the_program: Vec<Option<Range<usize>>> =
-        asking.first.own.iter().map(Failure::range).collect();
-    let copied = asking.first.copied.iter().chain(&asking.second.copied);
-    copied
-        .filter(|failure| !of_the_program.contains(&failure.range()))
-        .map(|failure| Untold {
-            line: failure.primary.as_ref().map_or(1, |place| place.line),
-            words: format!("a copy of the program was rejected: {}", failure.message),
-        })
-        .collect()
 }

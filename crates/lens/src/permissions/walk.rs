@@ -1,8 +1,11 @@
 //! Finds the bodies of a program, their variables and their points, in one walk over its syntax.
 
 use super::bindings::{self, Binding};
+use super::draft::{Draft, Scope};
 use super::model::Untold;
-use super::outline::{Body, Mark, Order, Point, Variable, What};
+use super::outline::{Body, Order};
+use super::places::{self, Naming};
+use crate::pattern::{self, Constants};
 use crate::source::Source;
 use proc_macro2::{TokenStream, TokenTree};
 use std::ops::Range;
@@ -13,11 +16,10 @@ use syn::{Block, Expr, FnArg, Pat, ReturnType, Signature, Stmt, Type};
 pub(super) fn outline(source: &Source) -> (Vec<Body>, Vec<Untold>) {
     let mut walk = Walk {
         source,
+        constants: Constants::of(source.file()),
         done: Vec::new(),
         untold: Vec::new(),
-        body: None,
-        closure: 0,
-        closures: 0,
+        draft: None,
     };
     walk.visit_file(source.file());
     (walk.done, walk.untold)
@@ -25,11 +27,10 @@ pub(super) fn outline(source: &Source) -> (Vec<Body>, Vec<Untold>) {
 
 struct Walk<'s> {
     source: &'s Source,
+    constants: Constants,
     done: Vec<Body>,
     untold: Vec<Untold>,
-    body: Option<Body>,
-    closure: usize,
-    closures: usize,
+    draft: Option<Draft>,
 }
 
 impl Walk<'_> {
@@ -40,32 +41,21 @@ impl Walk<'_> {
     }
 
     fn function(&mut self, signature: &Signature, block: &Block) {
-        if signature.constness.is_some() {
-            self.tell(&signature.ident, "a `const fn` is not asked");
-            return;
-        }
         if signature.asyncness.is_some() {
             self.tell(&signature.ident, "an `async fn` is not asked");
             return;
         }
         let range = self.source.range(block);
-        let outer = self.body.replace(Body {
-            name: signature.ident.to_string(),
-            range: range.clone(),
-            variables: Vec::new(),
-            points: Vec::new(),
-            marks: Vec::new(),
-            has_loop: false,
-        });
-        let outer_closures = (self.closure, self.closures);
-        (self.closure, self.closures) = (0, 0);
+        let is_const = signature.constness.is_some();
+        let draft = Draft::new(signature.ident.to_string(), range.clone(), is_const);
+        let outer = self.draft.replace(draft);
         for input in &signature.inputs {
             match input {
                 FnArg::Receiver(receiver) => {
                     let binding = bindings::receiver(self.source, receiver);
-                    self.declare_binding(binding, inside(&range), false);
+                    self.declare_binding(binding, Scope::of(inside(&range)));
                 }
-                FnArg::Typed(typed) => self.declare(&typed.pat, inside(&range), false),
+                FnArg::Typed(typed) => self.declare(&typed.pat, Scope::of(inside(&range))),
             }
         }
         let unit = match &signature.output {
@@ -73,48 +63,37 @@ impl Walk<'_> {
             ReturnType::Type(_, of) => matches!(&**of, Type::Tuple(it) if it.elems.is_empty()),
         };
         self.block(block, unit);
-        (self.closure, self.closures) = outer_closures;
-        self.done.extend(std::mem::replace(&mut self.body, outer));
+        let draft = std::mem::replace(&mut self.draft, outer);
+        self.done.extend(draft.map(Draft::finished));
     }
 
-    fn declare(&mut self, pattern: &Pat, scope: Range<usize>, is_set_later: bool) {
-        for binding in bindings::of_pattern(self.source, pattern) {
-            self.declare_binding(binding, scope.clone(), is_set_later);
+    fn declare(&mut self, pattern: &Pat, scope: Scope) {
+        for binding in bindings::of_pattern(self.source, pattern, &self.constants) {
+            self.declare_binding(binding, scope.clone());
         }
     }
 
-    fn declare_binding(&mut self, binding: Binding, scope: Range<usize>, is_set_later: bool) {
-        let closure = self.closure;
-        if let Some(body) = &mut self.body {
-            body.variables.push(Variable {
-                binding,
-                scope,
-                closure,
-                is_set_later,
-            });
+    fn declare_binding(&mut self, binding: Binding, scope: Scope) {
+        if let Some(draft) = &mut self.draft {
+            draft.declare(binding, scope);
         }
     }
 
     fn text(&mut self, place: usize, order: Order, text: &'static str) {
-        let what = What::Text(text);
-        if let Some(body) = &mut self.body {
-            body.marks.push(Mark { place, order, what });
+        if let Some(draft) = &mut self.draft {
+            draft.text(place, order, text);
         }
     }
 
     fn point(&mut self, byte: usize, order: Order, after: usize) {
-        let closure = self.closure;
-        if let Some(body) = &mut self.body {
-            body.marks.push(Mark {
-                place: byte,
-                order,
-                what: What::Point(body.points.len()),
-            });
-            body.points.push(Point {
-                byte,
-                after,
-                closure,
-            });
+        if let Some(draft) = &mut self.draft {
+            draft.point(byte, order, after);
+        }
+    }
+
+    fn name(&mut self, named: impl IntoIterator<Item = Naming>) {
+        if let Some(draft) = &mut self.draft {
+            draft.named.extend(named);
         }
     }
 
@@ -137,8 +116,9 @@ impl Walk<'_> {
             }
             Stmt::Local(local) => {
                 visit::visit_local(self, local);
-                let scope = range.end..block.end.saturating_sub(1);
-                self.declare(&local.pat, scope, local.init.is_none());
+                let mut scope = Scope::of(range.end..block.end.saturating_sub(1));
+                scope.is_set_later = local.init.is_none();
+                self.declare(&local.pat, scope);
             }
             Stmt::Expr(expr, Some(_)) => self.visit_expr(expr),
             Stmt::Expr(expr, None) if !is_last => self.value(expr, true),
@@ -214,16 +194,18 @@ impl Walk<'_> {
             Expr::Match(choice) => {
                 self.visit_expr(&choice.expr);
                 for arm in &choice.arms {
-                    let scope = match &*arm.body {
+                    let mut scope = Scope::of(match &*arm.body {
                         Expr::Block(block) if block.label.is_none() => {
                             inside(&self.source.range(&block.block))
                         }
                         body => self.source.range(body),
-                    };
-                    self.declare(&arm.pat, scope.clone(), false);
+                    });
+                    if let Pat::Guard(guarded) = &arm.pat {
+                        scope.named_from = self.source.range(&guarded.pat).end;
+                    }
+                    self.declare(&arm.pat, scope);
                     if let Pat::Guard(guarded) = &arm.pat {
                         self.visit_expr(&guarded.guard);
-                        self.declare_conditions(&guarded.guard, &scope);
                     }
                     self.arm(&arm.body, unit);
                 }
@@ -234,21 +216,18 @@ impl Walk<'_> {
         }
     }
 
-    /// The variables of `if let`, also in chains.
+    /// The variables of `if let` and `while let`.
     fn declare_conditions(&mut self, condition: &Expr, scope: &Range<usize>) {
-        match condition {
-            Expr::Let(pattern) => self.declare(&pattern.pat, scope.clone(), false),
-            Expr::Binary(both) => {
-                self.declare_conditions(&both.left, scope);
-                self.declare_conditions(&both.right, scope);
-            }
-            _ => {}
+        for one in pattern::lets(condition) {
+            let mut scope = Scope::of(scope.clone());
+            scope.named_from = self.source.range(one).end;
+            self.declare(&one.pat, scope);
         }
     }
 
     fn repeated(&mut self, block: &Block) {
-        if let Some(body) = &mut self.body {
-            body.has_loop = true;
+        if let Some(draft) = &mut self.draft {
+            draft.body.has_loop = true;
         }
         self.block(block, true);
     }
@@ -284,29 +263,32 @@ impl<'ast> Visit<'ast> for Walk<'_> {
             Expr::ForLoop(it) => {
                 self.visit_expr(&it.expr);
                 let scope = inside(&self.source.range(&it.body));
-                self.declare(&it.pat, scope, false);
+                self.declare(&it.pat, Scope::of(scope));
                 self.repeated(&it.body);
             }
             Expr::Closure(it) if it.asyncness.is_some() => {
                 self.tell(it, "an `async` closure is not asked");
             }
             Expr::Closure(it) => {
-                let outer = self.closure;
-                self.closures += 1;
-                self.closure = self.closures;
+                let outer = self.draft.as_mut().map_or(0, Draft::enter_closure);
                 let scope = match &*it.body {
                     Expr::Block(block) => inside(&self.source.range(&block.block)),
                     body => self.source.range(body),
                 };
                 for input in &it.inputs {
-                    self.declare(input, scope.clone(), false);
+                    self.declare(input, Scope::of(scope.clone()));
                 }
                 self.arm(&it.body, false);
-                self.closure = outer;
+                if let Some(draft) = &mut self.draft {
+                    draft.closure = outer;
+                }
             }
             Expr::Async(it) => self.tell(it, "an `async` block is not asked"),
             Expr::Const(it) => self.tell(it, "a `const` block is not asked"),
-            other => visit::visit_expr(self, other),
+            other => match places::naming(self.source, other) {
+                Some(naming) => self.name([naming]),
+                None => visit::visit_expr(self, other),
+            },
         }
     }
 
@@ -344,8 +326,11 @@ impl<'ast> Visit<'ast> for Walk<'_> {
     fn visit_attribute(&mut self, _: &'ast syn::Attribute) {}
 
     fn visit_macro(&mut self, call: &'ast syn::Macro) {
-        let defines = call.path.is_ident("macro_rules");
-        if !defines && declares(call.tokens.clone()) {
+        if call.path.is_ident("macro_rules") {
+            return;
+        }
+        self.name(places::named_in_macro(self.source, call));
+        if declares(call.tokens.clone()) {
             self.tell(call, "what is declared inside a macro is not asked");
         }
     }
