@@ -79,8 +79,12 @@ impl Reading {
                 binding.value = value;
             }
             "c" => {
-                let (label, value) = (parts.next()?.parse().ok()?, parse_value(parts.next()?)?);
-                self.heap.get_mut(&label)?.contents = Some(value);
+                let (label, value) = (parts.next()?.parse().ok()?, parts.next()?);
+                let contents = match value {
+                    "null" => None,
+                    value => Some(parse_value(value)?),
+                };
+                self.heap.get_mut(&label)?.contents = contents;
             }
             "+" => {
                 let label = parts.next()?.parse().ok()?;

@@ -95,6 +95,36 @@ impl Recording {
         &self.left
     }
 
+    /// What the recorded program wrote on standard error, as the program itself would have written
+    /// it: a panic names the column at which it stands in the program that was recorded.
+    pub fn words(&self, source: &Source, words: &str) -> String {
+        let line = |line: &str| {
+            let placed = line.find(" panicked at ").and_then(|before| {
+                let mut parts = line.trim_end().strip_suffix(':')?.rsplitn(3, ':');
+                let column = parts.next()?.parse().ok()?;
+                let number = parts.next()?.parse().ok()?;
+                let begin = parts.next().filter(|begin| begin.len() > before)?;
+                let column = self.column(source, number, column)?;
+                Some(format!("{begin}:{number}:{column}:\n"))
+            });
+            placed.unwrap_or_else(|| line.to_owned())
+        };
+        words.split_inclusive('\n').map(line).collect()
+    }
+
+    /// The column of the program that became this one; both count letters from 1.
+    fn column(&self, source: &Source, line: usize, column: usize) -> Option<usize> {
+        let text = &self.edited.text;
+        let before = text.split_inclusive('\n').take(line.checked_sub(1)?);
+        let begin: usize = before.map(str::len).sum();
+        let letters = text.get(begin..)?.char_indices();
+        let (within, _) = letters.take(column).nth(column.checked_sub(1)?)?;
+        let original = self.edited.original(begin + within)?;
+        let before = source.text().get(..original)?;
+        let line = before.rsplit('\n').next()?;
+        Some(line.chars().count() + 1)
+    }
+
     /// The same program, with less asked of the compiler, after it has rejected this one.
     ///
     /// Asking whether a type has a reader can fix a type too early that rustc would have found out

@@ -93,7 +93,8 @@ pub struct Block {
     pub label: u32,
     /// Bytes.
     pub size: usize,
-    /// What its owner's type says is in it; `None` while no owner with a reader was seen.
+    /// What its owner's type says is in it; `None` while no owner with a reader was seen, or while
+    /// the block is used for something else than its last known owner says.
     pub contents: Option<Value>,
 }
 
