@@ -3,7 +3,7 @@
 use crate::bench::{bench, memory_of, recorded};
 use crate::corpus::program;
 use crate::shown::render;
-use lens::memory::{Ending, Memory, record};
+use lens::memory::{Ending, Event, Memory, Target, Value, record};
 use lens::source::Source;
 
 #[test]
@@ -31,6 +31,103 @@ fn a_recording_is_bounded_and_the_program_goes_on() {
     );
     assert!(record.len() < 2 << 20);
     assert_eq!(run.finished.stdout, b"100000\n");
+    // Two steps before the loop, two in each turn, one behind each body, and two after it.
+    let all = memory.steps.len() + memory.left_out.expect("a number");
+    assert_eq!(all, 2 + 2 * 100_000 + 2);
+}
+
+#[test]
+fn a_program_that_never_ends_keeps_its_first_steps() {
+    for (program, ending) in [
+        (
+            "fn main() { let mut n = 0u64; loop { n = n.wrapping_add(1); } }",
+            Ending::Bounded,
+        ),
+        (
+            "fn main() { let n = 1; std::thread::park(); println!(\"{n}\"); }",
+            Ending::Broken,
+        ),
+        (
+            "fn main() { let word = \"again\"; loop { println!(\"{word}\"); } }",
+            Ending::Bounded,
+        ),
+    ] {
+        let (memory, _) = recorded(program).memory.expect("a record");
+        assert_eq!(memory.ending, ending, "{program}");
+        assert!(memory.steps.len() > 1, "{program}");
+        assert_eq!(memory.left_out, None, "nobody has counted them all");
+    }
+}
+
+#[test]
+fn nothing_can_be_read_from_standard_input() {
+    let run = recorded(
+        "fn main() { let mut line = String::new(); let n = std::io::stdin().read_line(&mut line); \
+         println!(\"{n:?} {line:?}\"); }",
+    );
+    assert_eq!(run.finished.stdout, b"Ok(0) \"\"\n");
+    assert_eq!(run.memory.expect("a record").0.ending, Ending::Finished);
+}
+
+#[cfg(unix)]
+#[test]
+fn children_write_nothing_into_the_record() {
+    let run = recorded(
+        "unsafe extern \"C\" { fn fork() -> i32; fn waitpid(child: i32, to: *mut i32, how: i32) -> i32; }
+fn child() { let inside = String::from(\"child\"); println!(\"{inside}\"); }
+fn main() {
+    let child = unsafe { fork() };
+    if child == 0 { self::child(); std::process::exit(0); }
+    unsafe { waitpid(child, std::ptr::null_mut(), 0); }
+    println!(\"parent\");
+}",
+    );
+    assert_eq!(run.finished.stdout, b"child\nparent\n");
+    let memory = run.memory.expect("a record").0;
+    assert_eq!(memory.ending, Ending::Finished);
+    let entered =
+        |event: &Event| matches!(event, Event::Entered { function } if function == "child");
+    let all = memory.steps.iter().flat_map(|step| &step.events);
+    assert_eq!(all.filter(|event| entered(event)).count(), 0);
+}
+
+#[test]
+fn what_happens_is_told_by_thread() {
+    let memory = memory_of(
+        "fn main() {
+    let list = vec![1u8];
+    let other = std::thread::spawn(move || { let own = Box::new(2u8); *own + list[0] });
+    let sum = other.join().unwrap();
+    println!(\"{sum}\");
+}",
+    );
+    // Labels by the thread that was at work when the block was released.
+    let mut thread = 1;
+    let mut released = Vec::new();
+    let all = memory.steps.iter().flat_map(|step| &step.events);
+    for event in all.chain(&memory.after) {
+        match event {
+            Event::Turn { thread: next } => thread = *next,
+            Event::Released { block } => released.push((thread, *block)),
+            _ => {}
+        }
+    }
+    let own = memory.steps.iter().find_map(|step| {
+        let frames = step.frames.iter().flat_map(|frame| &frame.bindings);
+        let own = frames.filter(|one| one.name == "own");
+        own.map(|one| (step.thread, &one.value)).next()
+    });
+    let Some((2, Value::Pointer(own))) = own else {
+        panic!("{own:?}")
+    };
+    let Target::Block(own, 0) = own.to else {
+        panic!("{own:?}")
+    };
+    assert!(released.contains(&(2, own)), "{released:?}");
+    assert!(
+        released.contains(&(2, 1)),
+        "the closure's list: {released:?}"
+    );
 }
 
 #[test]

@@ -64,6 +64,7 @@ fn events(events: &[Event]) -> String {
             Event::Entered { function } => write!(out, " enter:{function}"),
             Event::Left { function } => write!(out, " leave:{function}"),
             Event::Ended { name, .. } => write!(out, " end:{name}"),
+            Event::Turn { thread } => write!(out, " turn:{thread}"),
             Event::Panicked { line, message } => write!(out, " panic:{line}:{message}"),
             Event::Declared { .. } | Event::Printed { .. } => Ok(()),
         };
