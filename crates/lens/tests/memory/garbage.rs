@@ -1,8 +1,10 @@
-//! Arbitrary programs and records: nothing panics, and no line is added.
+//! Arbitrary programs, answers and records: nothing panics, and no line is added.
 
 use crate::bench::recorded;
 use crate::corpus::{corpus, program};
+use lens::edition::Edition;
 use lens::memory::{read, record};
+use lens::permissions::{Asking, Reading};
 use lens::source::Source;
 
 /// Numbers that are the same on every run.
@@ -45,39 +47,137 @@ impl Dice {
     }
 }
 
+/// Pieces of programs, to be put together in any order.
+const PIECES: [&str; 48] = [
+    "fn main() {",
+    "fn f(self, ",
+    "}",
+    "{",
+    "(",
+    ")",
+    "[",
+    "]",
+    "let ",
+    "let mut x = ",
+    "match x {",
+    "=> ",
+    "|a, (b, _)| ",
+    "move ",
+    "self",
+    "self.",
+    "&mut ",
+    "'a",
+    "'a: ",
+    "loop ",
+    "if let Some(x) = ",
+    "else ",
+    "struct S<T> ",
+    "enum E ",
+    "trait T ",
+    "impl T for S ",
+    "dyn T",
+    "where ",
+    "#[cfg(x)] ",
+    "#![deny(a)]",
+    "println!(",
+    "vec![",
+    "\"{self} {x}\"",
+    "b'\\n'",
+    "r#\"\"#",
+    "1_u8",
+    "1.5",
+    "x",
+    "_",
+    ";",
+    ",",
+    "..",
+    "@ ",
+    "\n",
+    "// x\n",
+    "/* */",
+    "ß",
+    "async ",
+];
+
+/// Both questions are written for a text, and what comes back is read. Whether it is a program.
+fn ask(text: &str, answer: &str) -> bool {
+    let Ok(source) = Source::parse(text) else {
+        return false;
+    };
+    if let Ok(recording) = record(&source) {
+        let lines = source.text().lines().count();
+        let program = recording.program();
+        assert!(
+            program.lines().count() <= lines + 2,
+            "a line was added\n{program}"
+        );
+        let _ = recording.refused(&source, &[answer.len() % program.len()]);
+        recording.words(&source, answer);
+    }
+    let mut asking = Asking::new(&source, Edition::default(), Reading::Rendered);
+    while let Some(question) = asking.question() {
+        asking.answer(&question, answer);
+    }
+    asking.permissions();
+    true
+}
+
+/// What a program may write, and what rustc may.
+const ANSWER: &str = "thread 'main' panicked at main.rs:1:9:\nx\n\
+                      error[E0382]: borrow of moved value: `x`\n --> main.rs:1:1\n";
+
 #[test]
-fn nothing_panics_on_broken_records_and_programs() {
+fn nothing_panics_on_any_text() {
+    let mut dice = Dice(0x2545_f491_4f6c_dd1d);
+    let mut parsed = 0;
+    for case in 0..3_000 {
+        // Any letters, any pieces, and a body of pieces.
+        let text: String = match case % 3 {
+            0 => (0..dice.below(60))
+                .filter_map(|_| char::from_u32(dice.below(0x3000) as u32))
+                .collect(),
+            1 => (0..dice.below(20))
+                .map(|_| PIECES[dice.below(PIECES.len())])
+                .collect(),
+            _ => {
+                let pieces = (0..dice.below(6)).map(|_| PIECES[dice.below(PIECES.len())]);
+                format!("fn main() {{ {} }}", pieces.collect::<String>())
+            }
+        };
+        parsed += usize::from(ask(&text, &dice.mutate(ANSWER)));
+        read(&text);
+    }
+    assert!(parsed >= 100, "only {parsed} texts were programs");
+}
+
+#[test]
+fn nothing_panics_on_changed_programs() {
     let mut dice = Dice(0x9e37_79b9_7f4a_7c15);
     let programs = corpus();
-    let (_, record_text) = recorded(&program("text")).memory.expect("a record");
-    let (_, drops) = recorded(&program("own drop")).memory.expect("a record");
     let mut parsed = 0;
-    for case in 0..1500 {
-        let text = if case % 2 == 0 { &record_text } else { &drops };
-        let memory = read(&dice.mutate(text));
-        serde_json::to_string(&memory).expect("JSON");
-
+    for _ in 0..1_000 {
         let (_, program) = &programs[dice.below(programs.len())];
-        if let Ok(source) = Source::parse(&dice.mutate(program)) {
-            parsed += 1;
-            if let Ok(recording) = record(&source) {
-                let lines = source.text().lines().count();
-                let program = recording.program();
-                assert!(
-                    program.lines().count() <= lines + 2,
-                    "a line was added\n{program}"
-                );
-                let _ = recording.refused(&source, &[dice.below(program.len())]);
-            }
-        }
+        parsed += usize::from(ask(&dice.mutate(program), &dice.mutate(ANSWER)));
     }
-    assert!(
-        parsed >= 100,
-        "only {parsed} mutated programs were programs"
-    );
-    for end in 0..drops.len().min(2_000) {
-        if let Some(part) = drops.get(..end) {
-            read(part);
+    assert!(parsed >= 70, "only {parsed} changed programs were programs");
+}
+
+#[test]
+fn nothing_panics_on_broken_records() {
+    let mut dice = Dice(0xd1b5_4a32_d192_ed03);
+    let records = ["text", "own drop", "scoped threads"].map(|name| {
+        let (_, record) = recorded(&program(name)).memory.expect("a record");
+        record
+    });
+    for case in 0..1_000 {
+        let memory = read(&dice.mutate(&records[case % records.len()]));
+        serde_json::to_string(&memory).expect("JSON");
+    }
+    for record in &records {
+        for end in 0..record.len().min(2_000) {
+            if let Some(part) = record.get(..end) {
+                read(part);
+            }
         }
     }
 }
