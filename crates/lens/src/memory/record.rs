@@ -36,10 +36,10 @@ pub const VARIABLE: &str = "LENS_RECORD";
 #[derive(Debug)]
 pub struct Recording {
     edited: Edited,
-    /// Which registration an edit put in.
-    registrations: BTreeMap<usize, usize>,
-    /// Registrations that ask the compiler for no reader.
-    unread: BTreeSet<usize>,
+    /// Which question to the compiler an edit put in.
+    questions: BTreeMap<usize, usize>,
+    /// Questions that it has refused.
+    refused: BTreeSet<usize>,
     left: Vec<NotRecorded>,
 }
 
@@ -69,12 +69,12 @@ pub fn record(source: &Source) -> Result<Recording, NotRecorded> {
     rewrite(source, BTreeSet::new())
 }
 
-fn rewrite(source: &Source, unread: BTreeSet<usize>) -> Result<Recording, NotRecorded> {
-    let rewritten = super::rewrite::rewrite(source, &unread)?;
+fn rewrite(source: &Source, refused: BTreeSet<usize>) -> Result<Recording, NotRecorded> {
+    let rewritten = super::rewrite::rewrite(source, &refused)?;
     Ok(Recording {
         edited: rewritten.edits.apply(source.text(), 0..source.text().len()),
-        registrations: rewritten.registrations,
-        unread,
+        questions: rewritten.questions,
+        refused,
         left: rewritten.left,
     })
 }
@@ -128,18 +128,18 @@ impl Recording {
     /// The same program, with less asked of the compiler, after it has rejected this one.
     ///
     /// Asking whether a type has a reader can fix a type too early that rustc would have found out
-    /// later. `places` are byte positions in the program at which an error was reported; `None` when
+    /// later, and before the edition of 2024 what is left of a tail may hold a parameter. `places` are byte positions in the program at which an error was reported; `None` when
     /// none of them is a question that can be left out.
     pub fn refused(&self, source: &Source, places: &[usize]) -> Option<Recording> {
         let at = |place: &usize| match self.edited.origin(*place) {
-            Some(Origin::Inserted(edit)) => self.registrations.get(&edit).copied(),
+            Some(Origin::Inserted(edit)) => self.questions.get(&edit).copied(),
             _ => None,
         };
-        let mut unread = self.unread.clone();
-        unread.extend(places.iter().filter_map(at));
-        if unread.len() == self.unread.len() {
+        let mut refused = self.refused.clone();
+        refused.extend(places.iter().filter_map(at));
+        if refused.len() == self.refused.len() {
             return None;
         }
-        rewrite(source, unread).ok()
+        rewrite(source, refused).ok()
     }
 }

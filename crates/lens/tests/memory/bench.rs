@@ -11,6 +11,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, OnceLock};
 use tempfile::TempDir;
 
+/// The edition of the corpus.
+const EDITION: &str = "2024";
+
 /// A compiler, the compiled recorder, and a folder for programs.
 pub struct Bench {
     rustc: Rustc,
@@ -61,12 +64,13 @@ pub fn bench() -> &'static Bench {
 impl Bench {
     /// Compiles a program; rustc's words and the byte positions of its errors when it is rejected.
     pub fn compile(&self, text: &str) -> Result<PathBuf, (String, Vec<usize>)> {
-        self.compile_with(text, &[])
+        self.compile_with(text, EDITION, &[])
     }
 
     fn compile_with(
         &self,
         text: &str,
+        edition: &str,
         arguments: &[&str],
     ) -> Result<PathBuf, (String, Vec<usize>)> {
         let number = self.next.fetch_add(1, Ordering::Relaxed);
@@ -75,7 +79,7 @@ impl Bench {
         fs::write(folder.join("main.rs"), text).expect("a file");
         let mut command = self.rustc.command();
         command
-            .args(["--edition", "2024", "--cap-lints", "allow"])
+            .args(["--edition", edition, "--cap-lints", "allow"])
             .args(["-C", "codegen-units=1", "-C", "strip=symbols"])
             .args(["--error-format", "json", "-L"])
             .arg(self.folder.path())
@@ -105,30 +109,33 @@ impl Bench {
             true => &["-C", "prefer-dynamic", "-C", "rpath"],
             false => &[],
         };
-        self.compile_with(text, arguments)
+        self.compile_with(text, EDITION, arguments)
             .map_err(|(words, _)| words)
     }
 
-    /// Compiles a recorded program, once, asking less of the compiler where it rejects it.
+    /// Compiles a recorded program, once.
     pub fn recorded(&self, text: &str) -> Arc<OnceLock<Recorded>> {
         let recorded = {
             let mut all = self.recorded.lock().expect("no panic");
             Arc::clone(all.entry(text.to_owned()).or_default())
         };
-        recorded.get_or_init(|| {
-            let source = Source::parse(text).expect("a program");
-            let mut recording = record(&source).expect("it can be recorded");
-            loop {
-                match self.compile(&recording.program()) {
-                    Ok(program) => return Recorded { recording, program },
-                    Err((words, places)) => match recording.refused(&source, &places) {
-                        Some(next) => recording = next,
-                        None => panic!("the recorded program is rejected\n{words}\n{text}"),
-                    },
-                }
-            }
-        });
+        recorded.get_or_init(|| self.compile_recorded(text, EDITION));
         recorded
+    }
+
+    /// Compiles a recorded program, asking less of the compiler where it rejects it.
+    pub fn compile_recorded(&self, text: &str, edition: &str) -> Recorded {
+        let source = Source::parse(text).expect("a program");
+        let mut recording = record(&source).expect("it can be recorded");
+        loop {
+            match self.compile_with(&recording.program(), edition, &[]) {
+                Ok(program) => return Recorded { recording, program },
+                Err((words, places)) => match recording.refused(&source, &places) {
+                    Some(next) => recording = next,
+                    None => panic!("the recorded program is rejected\n{words}\n{text}"),
+                },
+            }
+        }
     }
 
     pub fn run(&self, program: &Path) -> Run {

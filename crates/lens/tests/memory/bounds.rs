@@ -60,6 +60,20 @@ fn a_program_that_never_ends_keeps_its_first_steps() {
 }
 
 #[test]
+fn a_stack_that_overflows_leaves_what_was_recorded() {
+    let run = recorded(
+        "fn deeper(n: u8) -> u8 { let large = [n; 400_000]; let more = deeper(n + 1); more + large[9] }
+fn main() { println!(\"{}\", deeper(0)); }",
+    );
+    let words = String::from_utf8_lossy(&run.finished.stderr).into_owned();
+    assert!(words.contains("has overflowed its stack"), "{words}");
+    let memory = run.memory.expect("a record").0;
+    assert_eq!(memory.ending, Ending::Broken);
+    let last = memory.steps.last().expect("steps");
+    assert!(last.frames.len() > 5, "{} functions", last.frames.len());
+}
+
+#[test]
 fn nothing_can_be_read_from_standard_input() {
     let run = recorded(
         "fn main() { let mut line = String::new(); let n = std::io::stdin().read_line(&mut line); \
@@ -128,6 +142,23 @@ fn what_happens_is_told_by_thread() {
         released.contains(&(2, 1)),
         "the closure's list: {released:?}"
     );
+}
+
+#[test]
+fn a_parameter_that_a_tail_borrows_stays_where_older_editions_mind() {
+    let text = "use std::cell::RefCell;
+fn count(names: RefCell<Vec<String>>) -> usize { names.borrow().len() }
+fn main() { println!(\"{}\", count(RefCell::new(vec![String::from(\"a\")]))); }";
+    for (edition, end) in [
+        ("2021", "end:names leave:count -2 -1"),
+        ("2024", "end:names -2 -1 leave:count"),
+    ] {
+        let recorded = bench().compile_recorded(text, edition);
+        let run = bench().run(&recorded.program);
+        assert_eq!(run.finished.stdout, b"1\n");
+        let steps = render(&run.memory.expect("a record").0);
+        assert!(steps.contains(end), "{edition}: {steps}");
+    }
 }
 
 #[test]
