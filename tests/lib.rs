@@ -3,6 +3,7 @@
 use book::name::Name;
 use book::project::{Programs, Project};
 use libtest_mimic::{Arguments, Failed, Trial};
+use std::panic::catch_unwind;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -40,4 +41,27 @@ pub fn each<'a>(
         })
         .collect();
     libtest_mimic::run(&Arguments::from_args(), trials).exit_code()
+}
+
+/// Compares a fact with the snapshot at `file`, relative to the root.
+///
+/// # Errors
+/// When they differ, with the command that accepts the new one; insta prints the difference.
+pub fn is_accepted(name: &Name, file: &Path, fact: &str) -> Result<(), String> {
+    let snapshot = book().root().join(file);
+    let compare = || {
+        let mut settings = insta::Settings::clone_current();
+        settings.set_snapshot_path(snapshot.parent().unwrap_or(Path::new("")));
+        settings.set_prepend_module_to_snapshot(false);
+        settings.set_omit_expression(true);
+        let stem = snapshot.file_stem().unwrap_or_default().to_string_lossy();
+        settings.bind(|| insta::assert_snapshot!(stem.as_ref(), fact));
+    };
+    catch_unwind(compare).map_err(|_| {
+        format!(
+            "{name} is not what `{}` says; if what it is now is right, accept it: \
+             cargo run -- bless {name}",
+            file.display()
+        )
+    })
 }

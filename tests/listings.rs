@@ -9,8 +9,6 @@ use book::name::Name;
 use book::problem::Problem;
 use book::project::Project;
 use book::record::Record;
-use std::panic::catch_unwind;
-use std::path::Path;
 use std::process::ExitCode;
 use std::sync::LazyLock;
 
@@ -28,23 +26,7 @@ fn prints(name: &Name) -> Result<(), String> {
     if std::env::var_os("CANARY").is_some() {
         return did_the_same(name, &record);
     }
-    let record = record.to_text();
-    let snapshot = proofs::book().root().join(Project::snapshot_file(name));
-
-    let compare = || {
-        let mut settings = insta::Settings::clone_current();
-        settings.set_snapshot_path(snapshot.parent().unwrap_or(Path::new("")));
-        settings.set_prepend_module_to_snapshot(false);
-        settings.set_omit_expression(true);
-        settings.bind(|| insta::assert_snapshot!(name.last(), record));
-    };
-    catch_unwind(compare).map_err(|_| {
-        format!(
-            "{name} does not print what `{}` says; if what it prints now is right, accept it: \
-             cargo run -- bless {name}",
-            Project::snapshot_file(name).display()
-        )
-    })
+    proofs::is_accepted(name, &Project::snapshot_file(name), &record.to_text())
 }
 
 /// Compares standard output and exit status alone.

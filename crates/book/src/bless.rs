@@ -9,6 +9,9 @@ use crate::problem::{Problem, did_you_mean};
 use crate::project::{Programs, Project};
 use crate::record::Record;
 use crate::rejection;
+use crate::stamp::Stamps;
+use crate::story;
+use playground::Rustc;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
@@ -38,13 +41,47 @@ pub fn bless(
     progress: &dyn Fn(&str),
 ) -> Result<Blessed, Problem> {
     let programs = project.programs()?;
-    let chosen = choose(&programs, what)?;
+    let mut chosen = choose(&programs, what)?;
+    let rustc = rejection::compiler(project)?;
+    let stamps = Stamps::new(project, &rustc);
     let mut blessed = Blessed::default();
+    chosen.retain(|name| {
+        let files = files(&programs, name);
+        let is_fresh = stamps.is_fresh(name, &files);
+        // All of its files but the program itself are facts.
+        blessed.unchanged += if is_fresh { files.len() - 1 } else { 0 };
+        !is_fresh
+    });
+    if chosen.is_empty() {
+        return Ok(blessed);
+    }
     progress(&format!("asking about {} programs", chosen.len()));
     bless_listings(project, &programs, &chosen, &mut blessed)?;
     progress("comparing rustc's words (the first time, this builds trybuild)");
-    bless_forbidden(project, &programs, &chosen, &mut blessed)?;
+    bless_forbidden(project, &rustc, &programs, &chosen, &mut blessed)?;
+    // Of a program that is not as it should be there is no story to accept.
+    let is_right = |blessed: &Blessed, name: &Name| {
+        let files = files(&programs, name);
+        !blessed.problems.iter().any(|it| files.contains(&it.file))
+    };
+    chosen.retain(|name| is_right(&blessed, name));
+    progress(&format!("asking for {} stories", chosen.len()));
+    bless_stories(project, &rustc, &chosen, &mut blessed)?;
+    for name in chosen {
+        if is_right(&blessed, name) {
+            stamps.keep(name, &files(&programs, name));
+        }
+    }
     Ok(blessed)
+}
+
+/// The program and its facts, relative to the root.
+fn files(programs: &Programs, name: &Name) -> Vec<PathBuf> {
+    let (program, fact) = match programs.forbidden.contains_key(name) {
+        true => (Project::forbidden_file(name), Project::stderr_file(name)),
+        false => (Project::listing_file(name), Project::snapshot_file(name)),
+    };
+    vec![program, fact, Project::story_file(name)]
 }
 
 /// The names within `what`.
@@ -86,18 +123,11 @@ fn bless_listings(
         return Ok(());
     }
     let built = listings::build(project, &names)?;
-    for (name, record) in run_all(&built, &names) {
+    for (name, record) in on_all_cores(&names, |name| run_twice(&built, name)) {
         match record {
             Ok(record) => {
                 let file = Project::snapshot_file(name);
-                let held = facts::committed(project, &file);
-                if held.as_deref() == Some(&record.to_text()) {
-                    blessed.unchanged += 1;
-                } else {
-                    project.write(&file, &facts::snapshot(&record))?;
-                    blessed.changed.insert(file, held.is_none());
-                }
-                let _ = fs::remove_file(project.unaccepted_file(name));
+                accept(project, file, "listings.rs", &record.to_text(), blessed)?;
             }
             Err(problem) => blessed.problems.push(problem),
         }
@@ -105,27 +135,77 @@ fn bless_listings(
     Ok(())
 }
 
-/// Runs listings on all cores.
-fn run_all<'a>(
-    built: &listings::Built,
-    names: &'a [Name],
-) -> BTreeMap<&'a Name, Result<Record, Problem>> {
+/// Asks for the stories of the chosen programs and writes the snapshots that differ.
+fn bless_stories(
+    project: &Project,
+    rustc: &Rustc,
+    chosen: &[&Name],
+    blessed: &mut Blessed,
+) -> Result<(), Problem> {
+    for (name, story) in on_all_cores(chosen, |name| story_twice(project, rustc, name)) {
+        match story {
+            Ok(story) => {
+                let file = Project::story_file(name);
+                accept(project, file, "stories.rs", &story, blessed)?;
+            }
+            Err(problem) => blessed.problems.push(problem),
+        }
+    }
+    Ok(())
+}
+
+/// Writes a snapshot that differs; `proof` is the test that compares it.
+fn accept(
+    project: &Project,
+    file: PathBuf,
+    proof: &str,
+    text: &str,
+    blessed: &mut Blessed,
+) -> Result<(), Problem> {
+    let held = facts::committed(project, &file);
+    let _ = fs::remove_file(project.unaccepted_file(&file));
+    if held.as_deref() == Some(text) {
+        blessed.unchanged += 1;
+    } else {
+        project.write(&file, &facts::snapshot(proof, text))?;
+        blessed.changed.insert(file, held.is_none());
+    }
+    Ok(())
+}
+
+/// Does `work` for each name, on all cores, and gives the results by name.
+fn on_all_cores<N, R>(names: &[N], work: impl Fn(&N) -> R + Sync) -> BTreeMap<&N, R>
+where
+    N: Ord + Sync,
+    R: Send,
+{
     let next = AtomicUsize::new(0);
-    let records = Mutex::new(BTreeMap::new());
+    let results = Mutex::new(BTreeMap::new());
     thread::scope(|scope| {
         for _ in 0..thread::available_parallelism().map_or(1, usize::from) {
             scope.spawn(|| {
                 while let Some(name) = names.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    let record = run_twice(built, name);
-                    records
+                    let result = work(name);
+                    results
                         .lock()
                         .unwrap_or_else(PoisonError::into_inner)
-                        .insert(name, record);
+                        .insert(name, result);
                 }
             });
         }
     });
-    records.into_inner().unwrap_or_else(PoisonError::into_inner)
+    results.into_inner().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Asks for a story twice, since a fact that differs from run to run is none.
+fn story_twice(project: &Project, rustc: &Rustc, name: &Name) -> Result<String, Problem> {
+    let told = story::fact(project, rustc, name)?;
+    if story::fact(project, rustc, name)? == told {
+        return Ok(told);
+    }
+    let what = "does something else in memory each time it runs (have threads wait for each other)";
+    let fix = format!("correct it, then run `cargo run -- bless {name}`");
+    Err(Problem::new(story::file(project, name), what, fix))
 }
 
 /// Runs a listing twice, since a fact that differs from run to run is none.
@@ -143,6 +223,7 @@ fn run_twice(built: &listings::Built, name: &Name) -> Result<Record, Problem> {
 /// Has trybuild write the words that differ, for those programs whose marker is right.
 fn bless_forbidden(
     project: &Project,
+    rustc: &Rustc,
     programs: &Programs,
     chosen: &[&Name],
     blessed: &mut Blessed,
@@ -152,12 +233,7 @@ fn bless_forbidden(
         .keys()
         .filter(|name| chosen.contains(name));
     let mut held = BTreeMap::new();
-    let mut rustc = None;
     for name in chosen {
-        let rustc = match &rustc {
-            Some(rustc) => rustc,
-            None => rustc.insert(rejection::compiler(project)?),
-        };
         match rejection::marked(project, rustc, name) {
             Ok(_) => {
                 let file = Project::stderr_file(name);
@@ -200,7 +276,7 @@ fn bless_forbidden(
         } else {
             blessed.changed.insert(file, held.is_none());
         }
-        let _ = fs::remove_file(project.unaccepted_file(name));
+        let _ = fs::remove_file(project.unaccepted_file(&Project::stderr_file(name)));
     }
     Ok(())
 }

@@ -96,10 +96,13 @@ pub fn check(project: &Project) -> Result<Vec<Problem>, Problem> {
             problems.push(Problem::new(file, "no directive names this repair", fix));
         }
     }
-    let snapshots: BTreeMap<_, _> = programs
+    let printed = programs
         .runnable()
-        .map(|name| (Project::snapshot_file(name), name))
-        .collect();
+        .map(|name| (Project::snapshot_file(name), name));
+    let stories = programs
+        .names()
+        .map(|name| (Project::story_file(name), name));
+    let snapshots: BTreeMap<_, _> = printed.chain(stories).collect();
     let words: BTreeMap<_, _> = programs
         .forbidden
         .keys()

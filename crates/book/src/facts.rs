@@ -5,6 +5,7 @@ use crate::problem::Problem;
 use crate::program::Program;
 use crate::project::Project;
 use crate::record::Record;
+use lens::story::Story;
 use std::path::Path;
 
 /// Which facts to show.
@@ -72,6 +73,17 @@ pub fn forbidden(
     Ok((program, words))
 }
 
+/// The story of a program.
+///
+/// # Errors
+/// When it is missing or cannot be read.
+pub fn story(project: &Project, show: Show, name: &Name) -> Result<Fact<Story>, Problem> {
+    let file = Project::story_file(name);
+    fact(project, show, name, &file, "its story", |text| {
+        Story::from_json(text).map_err(|error| Problem::new(&file, error.to_string(), bless(name)))
+    })
+}
+
 /// The text of the fact at `file`, or the one that waits to be accepted.
 fn fact<T>(
     project: &Project,
@@ -81,7 +93,7 @@ fn fact<T>(
     noun: &str,
     parse: impl Fn(&str) -> Result<T, Problem>,
 ) -> Result<Fact<T>, Problem> {
-    let waiting = project.unaccepted_file(name);
+    let waiting = project.unaccepted_file(file);
     if show == Show::Newest && waiting.is_file() {
         let text = crate::problem::read_text(&waiting, &waiting)?;
         return Ok(Fact {
@@ -110,8 +122,8 @@ pub fn committed(project: &Project, file: &Path) -> Option<String> {
 }
 
 /// The text of a snapshot file, as insta writes it for the proof that compares it.
-pub fn snapshot(record: &Record) -> String {
-    format!("---\nsource: tests/listings.rs\n---\n{}", record.to_text())
+pub fn snapshot(proof: &str, text: &str) -> String {
+    format!("---\nsource: tests/{proof}\n---\n{text}")
 }
 
 /// The text behind insta's header, which stands between two lines of dashes.

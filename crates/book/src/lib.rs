@@ -19,7 +19,10 @@ pub mod project;
 pub mod record;
 pub mod rejection;
 pub mod serve;
+pub mod show;
 pub mod site;
+pub mod stamp;
+pub mod story;
 
 /// An error in words. A [`problem::Problem`] says all there is to say; around any other error its
 /// causes are told too.

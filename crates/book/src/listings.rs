@@ -121,17 +121,7 @@ impl Built {
                     .code()
                     .map_or_else(|| status.to_string(), |code| code.to_string()),
             ),
-            Ending::OutOfTime(time) => {
-                let seconds = time.as_secs();
-                return Err(wrong(format!(
-                    "did not end within {seconds} s and was stopped"
-                )));
-            }
-            Ending::TooMuchOutput(bytes) => {
-                return Err(wrong(format!(
-                    "printed more than {bytes} bytes and was stopped"
-                )));
-            }
+            stopped => return Err(wrong(stopped.to_string())),
         };
         let text = |stream: &str, bytes: Vec<u8>| {
             String::from_utf8(bytes)

@@ -1,15 +1,18 @@
 //! The `book` command.
 
 use anyhow::Result;
-use book::facts::Show;
+use book::facts;
 use book::name::Name;
 use book::new::Kind;
 use book::problem::{Problem, Problems};
 use book::project::Project;
+use book::show::Show;
 use book::site::Site;
-use book::{bless, census, new, preprocess, serve, site};
+use book::{bless, census, new, preprocess, serve, show, site};
 use clap::{Args, Parser, Subcommand};
-use std::io::{ErrorKind, IsTerminal};
+use lens::draw::paint::Paint;
+use lens::edition::Edition;
+use std::io::{ErrorKind, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -62,6 +65,23 @@ enum Command {
     Bless {
         /// A chapter (`moves`) or a program (`moves/reborrow`); everything if left out.
         name: Option<String>,
+    },
+    /// Show a program: its lanes, and its memory step by step.
+    Show {
+        /// A program of the book, `moves/assignment`, or the path of a file.
+        program: String,
+        /// Only this step of the run, counted from 1.
+        #[arg(long, value_name = "N")]
+        step: Option<usize>,
+        /// The story as JSON, and nothing else.
+        #[arg(long, conflicts_with = "step")]
+        json: bool,
+        /// No colours (they are left out too where the output is no terminal).
+        #[arg(long)]
+        no_color: bool,
+        /// The edition that the program is written in: 2015, 2018, 2021 or 2024.
+        #[arg(long, value_name = "YEAR", default_value = "2024")]
+        edition: Edition,
     },
     /// Speak mdBook's protocol for preprocessors (`book.toml` names this command).
     #[command(hide = true)]
@@ -135,6 +155,25 @@ fn run(cli: Cli) -> Result<()> {
             );
             Ok(Problems::none_or(blessed.problems, ())?)
         }
+        Some(Command::Show {
+            program,
+            step,
+            json,
+            no_color,
+            edition,
+        }) => {
+            let plain = no_color
+                || std::env::var_os("NO_COLOR").is_some()
+                || !std::io::stdout().is_terminal();
+            let show = Show {
+                program,
+                step,
+                json,
+                paint: if plain { Paint::Plain } else { Paint::Colour },
+                edition,
+            };
+            print(&show::show(&project, &show)?)
+        }
         Some(Command::Preprocess { .. }) => Ok(()),
     }
 }
@@ -149,12 +188,20 @@ fn build(project: &Project, dest: Option<PathBuf>) -> Result<()> {
         project,
         &Site {
             folder: folder.clone(),
-            show: Show::Committed,
+            show: facts::Show::Committed,
             live: false,
         },
     )?;
     println!("wrote {}", folder.join("index.html").display());
     Ok(())
+}
+
+/// Prints to standard output; a reader that closes the pipe, like `head`, has seen enough.
+fn print(text: &str) -> Result<()> {
+    match std::io::stdout().write_all(text.as_bytes()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(error.into()),
+        _ => Ok(()),
+    }
 }
 
 /// What lies in the folder of a site is deleted, so it must be a site that lies there.

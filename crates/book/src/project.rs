@@ -112,11 +112,15 @@ impl Project {
         Path::new("tests/snapshots").join(format!("{name}.snap"))
     }
 
-    /// A fact that the author has not accepted yet, in the target folder.
-    pub fn unaccepted_file(&self, name: &Name) -> PathBuf {
-        self.target()
-            .join("book/unaccepted")
-            .join(format!("{name}.txt"))
+    /// The story of a program, as accepted, relative to the root.
+    pub fn story_file(name: &Name) -> PathBuf {
+        Path::new("tests/snapshots").join(format!("{name}.story.snap"))
+    }
+
+    /// Where a new text of a fact waits until the author accepts it, in the target folder; `fact` is
+    /// the file of the fact, relative to the root.
+    pub fn unaccepted_file(&self, fact: &Path) -> PathBuf {
+        self.target().join("book/unaccepted").join(fact)
     }
 
     /// The chapter of that name, relative to the root.

@@ -18,6 +18,8 @@ const REPAIR: &str = "examples/moves/use_after_move/lend.rs";
 const REPAIR_LINE: &str =
     "    { name = \"moves-use_after_move-lend\", path = \"moves/use_after_move/lend.rs\" },\n";
 const REPAIR_SNAPSHOT: &str = "tests/snapshots/moves/use_after_move/lend.snap";
+const REPAIR_STORY: &str = "tests/snapshots/moves/use_after_move/lend.story.snap";
+const FORBIDDEN_STORY: &str = "tests/snapshots/moves/use_after_move.story.snap";
 
 // Directives and their programs.
 
@@ -263,6 +265,7 @@ fn a_repair_of_a_program_that_does_not_exist() {
             "tests/snapshots/moves/use_after_moves/lend.snap",
             "stdout:\n",
         )
+        .write("tests/snapshots/moves/use_after_moves/lend.story.snap", "")
         .replace(
             MANIFEST,
             REPAIR_LINE,
@@ -284,6 +287,7 @@ fn without_repair() -> Sandbox {
     let book = Sandbox::new();
     book.remove(REPAIR)
         .remove(REPAIR_SNAPSHOT)
+        .remove(REPAIR_STORY)
         .replace(MANIFEST, REPAIR_LINE, "");
     book
 }
@@ -526,6 +530,7 @@ fn a_folder_where_a_chapter_is_expected() {
     without_repair()
         .remove(FORBIDDEN)
         .remove(STDERR)
+        .remove(FORBIDDEN_STORY)
         .folder_instead_of(CHAPTER_FILE)
         .refuses(
             "build",
@@ -676,7 +681,7 @@ fn a_listing_that_prints_no_text() {
 
 #[test]
 fn a_listing_that_prints_something_else_each_time() {
-    let program = "fn main() {\n    println!(\"{}\", std::process::id());\n}\n";
+    let program = "fn main() {\n    println!(\"{:?}\", std::time::SystemTime::now());\n}\n";
     not_accepted(
         program,
         "prints something else each time it runs (print what stays the same, such as a comparison \
@@ -756,7 +761,7 @@ fn rejected_otherwise(from: &str, to: &str, problem: &str) {
     let before = book.replace(FORBIDDEN, from, to).files();
     let ran = book.run("bless moves/use_after_move");
     assert_eq!(ran.stderr, format!("error: {problem}\n"));
-    assert_eq!(ran.stdout, "0 accepted, 1 unchanged\n");
+    assert_eq!(ran.stdout, "0 accepted, 2 unchanged\n");
     assert_eq!(ran.status, Some(1));
     assert_eq!(before, book.files());
 }

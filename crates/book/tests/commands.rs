@@ -8,6 +8,10 @@ use sandbox::{CHAPTER, LISTING, Sandbox, changes, main_of};
 const CHAPTER_FILE: &str = "src/moves.md";
 const LISTING_FILE: &str = "examples/moves/assignment.rs";
 const SNAPSHOT: &str = "tests/snapshots/moves/assignment.snap";
+/// What `bless` says of a listing that prints something else, which its story tells too.
+const BOTH_CHANGED: &str = "changed tests/snapshots/moves/assignment.snap\n\
+                            changed tests/snapshots/moves/assignment.story.snap\n\
+                            2 accepted, 0 unchanged\n";
 
 // build
 
@@ -293,7 +297,11 @@ fn what_new_prints_leads_to_a_book_that_builds() {
         format!("{CHAPTER}\n{{{{#listing refill: CAPTION}}}}\n"),
     )
     .run("bless moves/refill")
-    .prints("new     tests/snapshots/moves/refill.snap\n1 accepted, 0 unchanged\n");
+    .prints(
+        "new     tests/snapshots/moves/refill.snap\n\
+         new     tests/snapshots/moves/refill.story.snap\n\
+         2 accepted, 0 unchanged\n",
+    );
     book.run("build").prints("wrote [BOOK]/book/index.html\n");
     assert!(figure(&book, "moves/refill").contains("hello"));
 }
@@ -304,11 +312,13 @@ fn what_new_prints_leads_to_a_book_that_builds() {
 fn bless_accepts_a_changed_output_and_touches_nothing_else() {
     let book = Sandbox::new();
     let before = book.replace(LISTING_FILE, "bill to", "for").files();
-    book.run("bless moves/assignment")
-        .prints("changed tests/snapshots/moves/assignment.snap\n1 accepted, 0 unchanged\n");
+    book.run("bless moves/assignment").prints(BOTH_CHANGED);
     assert_eq!(
         changes(&before, &book.files()),
-        ["changed tests/snapshots/moves/assignment.snap"]
+        [
+            "changed tests/snapshots/moves/assignment.snap",
+            "changed tests/snapshots/moves/assignment.story.snap"
+        ]
     );
     assert_eq!(
         book.read(SNAPSHOT),
@@ -317,7 +327,7 @@ fn bless_accepts_a_changed_output_and_touches_nothing_else() {
 
     let accepted = book.files();
     book.run("bless moves/assignment")
-        .prints("0 accepted, 1 unchanged\n");
+        .prints("0 accepted, 2 unchanged\n");
     assert_eq!(changes(&accepted, &book.files()), [""; 0]);
 }
 
@@ -332,15 +342,19 @@ fn bless_of_a_chapter_leaves_other_chapters() {
     let before = book.files();
     book.run("bless boxes").prints(
         "new     tests/snapshots/boxes/heap.snap\n\
+         new     tests/snapshots/boxes/heap.story.snap\n\
          new     tests/snapshots/boxes/tree.snap\n\
-         2 accepted, 0 unchanged\n",
+         new     tests/snapshots/boxes/tree.story.snap\n\
+         4 accepted, 0 unchanged\n",
     );
     assert_eq!(
         changes(&before, &book.files()),
         [
             "new tests/snapshots/boxes",
             "new tests/snapshots/boxes/heap.snap",
+            "new tests/snapshots/boxes/heap.story.snap",
             "new tests/snapshots/boxes/tree.snap",
+            "new tests/snapshots/boxes/tree.story.snap",
         ]
     );
     assert!(
@@ -363,7 +377,7 @@ fn bless_accepts_what_it_can_beside_a_program_that_it_cannot() {
     let ran = book.run("bless");
     assert_eq!(
         ran.stdout,
-        "changed tests/snapshots/moves/assignment.snap\n1 accepted, 1 unchanged\n"
+        BOTH_CHANGED.replace("0 unchanged", "2 unchanged")
     );
     assert_eq!(
         ran.stderr,
@@ -373,7 +387,10 @@ fn bless_accepts_what_it_can_beside_a_program_that_it_cannot() {
     assert_eq!(ran.status, Some(1));
     assert_eq!(
         changes(&before, &book.files()),
-        ["changed tests/snapshots/moves/assignment.snap"]
+        [
+            "changed tests/snapshots/moves/assignment.snap",
+            "changed tests/snapshots/moves/assignment.story.snap"
+        ]
     );
 }
 
@@ -383,7 +400,7 @@ fn a_panic_is_recorded_as_it_is_on_every_run() {
     let program = "fn main() {\n    println!(\"begun\");\n    panic!(\"no paper\");\n}\n";
     book.write(LISTING_FILE, program)
         .run("bless moves/assignment")
-        .prints("changed tests/snapshots/moves/assignment.snap\n1 accepted, 0 unchanged\n");
+        .prints(BOTH_CHANGED);
     let record = book.read(SNAPSHOT);
     let expected = "stdout:\n\
                     | begun\n\
@@ -395,7 +412,7 @@ fn a_panic_is_recorded_as_it_is_on_every_run() {
     assert!(record.contains(expected), "{record}");
 
     book.run("bless moves/assignment")
-        .prints("0 accepted, 1 unchanged\n");
+        .prints("0 accepted, 2 unchanged\n");
     book.run("build").prints("wrote [BOOK]/book/index.html\n");
     assert!(figure(&book, "moves/assignment").contains("It ends with exit status 101"));
 }
@@ -406,7 +423,7 @@ fn a_warning_of_rustc_is_recorded() {
     let program = "fn main() {\n    let unread = 1;\n}\n";
     book.write(LISTING_FILE, program)
         .run("bless moves/assignment")
-        .prints("changed tests/snapshots/moves/assignment.snap\n1 accepted, 0 unchanged\n");
+        .prints(BOTH_CHANGED);
     let record = book.read(SNAPSHOT);
     let expected = "stdout:\n\
                     warnings:\n\
@@ -416,7 +433,7 @@ fn a_warning_of_rustc_is_recorded() {
 
     // Cargo compiles nothing the second time, and tells the warning from its memory.
     book.run("bless moves/assignment")
-        .prints("0 accepted, 1 unchanged\n");
+        .prints("0 accepted, 2 unchanged\n");
     book.run("build").prints("wrote [BOOK]/book/index.html\n");
     let figure = figure(&book, "moves/assignment");
     assert!(

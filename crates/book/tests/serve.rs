@@ -326,8 +326,11 @@ fn a_changed_listing_is_shown_as_not_accepted() {
     );
 
     // Accepting makes the new output the book's own.
-    book.run("bless moves/assignment")
-        .prints("changed tests/snapshots/moves/assignment.snap\n1 accepted, 0 unchanged\n");
+    book.run("bless moves/assignment").prints(
+        "changed tests/snapshots/moves/assignment.snap\n\
+             changed tests/snapshots/moves/assignment.story.snap\n\
+             2 accepted, 0 unchanged\n",
+    );
     let page = server.until("/moves.html", "the accepted page", |page| {
         !page.contains("Not accepted yet")
     });

@@ -4,6 +4,7 @@
 //! question says which.
 
 use serde::{Deserialize, Serialize};
+use std::str::FromStr;
 
 /// An edition of Rust; new programs are of the latest.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -40,5 +41,21 @@ impl Edition {
             Edition::Rust2021 => "2021",
             Edition::Rust2024 => "2024",
         }
+    }
+}
+
+impl FromStr for Edition {
+    type Err = String;
+
+    /// Reads a year; the error names those that there are.
+    fn from_str(year: &str) -> Result<Edition, String> {
+        let known = Edition::ALL.into_iter();
+        known.clone().find(|it| it.year() == year).ok_or_else(|| {
+            let years: Vec<&str> = known.map(Edition::year).collect();
+            format!(
+                "there is no edition `{year}`; there are {}",
+                years.join(", ")
+            )
+        })
     }
 }

@@ -3,7 +3,9 @@
 //! A book is read with patience but built without: a listing that loops for ever, or prints for
 //! ever, must stop the author with a sentence and not the machine.
 
-use process_wrap::std::{ChildWrapper, CommandWrap};
+use crate::confinement::Confinement;
+use crate::family::{self, Family};
+use std::fmt;
 use std::io::{self, Read};
 use std::process::{Command, ExitStatus, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
@@ -11,29 +13,43 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 /// How much a command may use before it is stopped.
+///
+/// Time and output are bounded everywhere, the rest on Linux.
 #[derive(Clone, Copy, Debug)]
 pub struct Bounds {
     /// Wall time from start to end.
     pub time: Duration,
+    /// Processor time of each process, in whole seconds.
+    pub cpu: Duration,
     /// Bytes on standard output, and as many again on standard error.
     pub output: usize,
-    /// Bytes of address space, enforced by Linux; beyond them an allocation fails.
+    /// Bytes of address space of each process; beyond them an allocation fails.
     pub memory: u64,
+    /// Bytes of each file that is written.
+    pub file: u64,
+    /// Threads of all processes together, counted now and then, so a burst gets somewhat further.
+    pub threads: usize,
 }
 
 impl Bounds {
     /// For a program of the book: generous for a slow machine, short for an author who waits.
     pub const PROGRAM: Bounds = Bounds {
         time: Duration::from_secs(10),
+        cpu: Duration::from_secs(20),
         output: 64 * 1024,
         memory: 1 << 30,
+        file: 64 << 20,
+        threads: 128,
     };
 
     /// For one run of the compiler on one program.
     pub const COMPILER: Bounds = Bounds {
         time: Duration::from_secs(60),
+        cpu: Duration::from_secs(120),
         output: 4 * 1024 * 1024,
         memory: 8 << 30,
+        file: 1 << 30,
+        threads: 512,
     };
 }
 
@@ -53,39 +69,114 @@ pub struct Finished {
 pub enum Ending {
     /// By itself, or by a signal that was not ours.
     Exited(ExitStatus),
-    /// Stopped after this time.
+    /// Stopped after this time, on the clock or of the processor.
     OutOfTime(Duration),
     /// Stopped when a stream passed this many bytes.
     TooMuchOutput(usize),
+    /// Stopped when it ran more than this many threads.
+    TooManyThreads(usize),
+}
+
+impl Ending {
+    /// Whether it ended by itself and said that all is well.
+    pub fn is_success(self) -> bool {
+        matches!(self, Ending::Exited(status) if status.success())
+    }
+}
+
+/// One predicate, as in "the program …".
+impl fmt::Display for Ending {
+    fn fmt(&self, out: &mut fmt::Formatter) -> fmt::Result {
+        match self {
+            Ending::Exited(status) => match status.code() {
+                Some(code) => write!(out, "exited with status {code}"),
+                // `signal: 6 (SIGABRT)`
+                None => write!(
+                    out,
+                    "exited with {}",
+                    status.to_string().replacen(':', "", 1)
+                ),
+            },
+            Ending::OutOfTime(time) => {
+                let seconds = time.as_secs_f32();
+                write!(out, "did not end within {seconds} s and was stopped")
+            }
+            Ending::TooMuchOutput(bytes) => {
+                write!(out, "printed more than {bytes} bytes and was stopped")
+            }
+            Ending::TooManyThreads(threads) => {
+                write!(out, "ran more than {threads} threads and was stopped")
+            }
+        }
+    }
 }
 
 /// Runs `command` with an empty standard input and collects what it prints.
 ///
-/// The command leads a process group of its own (on Windows a job), and the whole group is killed
-/// when a bound is reached, so children that it started die with it.
+/// Whatever it started is killed with it, when a bound is reached and also when it ends by itself.
 ///
 /// # Errors
 /// When the command cannot be started or waited for.
-pub fn run(mut command: Command, bounds: Bounds) -> io::Result<Finished> {
+pub fn run(command: Command, bounds: Bounds) -> io::Result<Finished> {
+    attend(command, bounds, None)
+}
+
+/// Runs a command that a stranger may have written, or that reads what a stranger wrote.
+///
+/// It works in the folder of its confinement and sees no variable of this process's environment but
+/// the search path.
+///
+/// # Errors
+/// As [`run`], and when the confinement cannot be made.
+pub fn run_confined(
+    mut command: Command,
+    bounds: Bounds,
+    confinement: &Confinement,
+) -> io::Result<Finished> {
+    let own: Vec<_> = command
+        .get_envs()
+        .filter_map(|(name, value)| Some((name.to_owned(), value?.to_owned())))
+        .collect();
+    // On Windows, linkers and libraries are found by a dozen variables.
+    if cfg!(unix) {
+        command.env_clear();
+        let kept = ["PATH", "DEVELOPER_DIR", "SDKROOT"];
+        command.envs(
+            kept.iter()
+                .filter_map(|name| Some((name, std::env::var_os(name)?))),
+        );
+    }
+    let folder = confinement.folder();
+    for name in ["HOME", "TMPDIR", "TMP", "TEMP"] {
+        command.env(name, folder);
+    }
+    command.envs(own).current_dir(folder);
+    attend(command, bounds, Some(confinement))
+}
+
+/// How often a command that says nothing is looked after.
+const LOOK: Duration = Duration::from_millis(10);
+
+/// How long the last that it printed is waited for; only somebody who escaped holds a stream open.
+const GRACE: Duration = Duration::from_millis(200);
+
+fn attend(
+    mut command: Command,
+    bounds: Bounds,
+    confinement: Option<&Confinement>,
+) -> io::Result<Finished> {
     command
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped());
-    #[cfg(target_os = "linux")]
-    limit_memory(&mut command, bounds.memory);
-    let mut wrapped = CommandWrap::from(command);
-    #[cfg(unix)]
-    wrapped.wrap(process_wrap::std::ProcessGroup::leader());
-    #[cfg(windows)]
-    wrapped.wrap(process_wrap::std::JobObject);
-
     let deadline = Instant::now() + bounds.time;
-    let mut child = wrapped.spawn()?;
+    let mut family = family::spawn(command, bounds, confinement)?;
     let (sender, streams) = channel();
-    if let Some(pipe) = child.stdout().take() {
+    let (stdout, stderr) = family.pipes();
+    if let Some(pipe) = stdout {
         read_in_background(pipe, bounds.output, Stream::Stdout, sender.clone());
     }
-    if let Some(pipe) = child.stderr().take() {
+    if let Some(pipe) = stderr {
         read_in_background(pipe, bounds.output, Stream::Stderr, sender);
     }
     let mut finished = Finished {
@@ -93,47 +184,90 @@ pub fn run(mut command: Command, bounds: Bounds) -> io::Result<Finished> {
         stderr: Vec::new(),
         ending: Ending::OutOfTime(bounds.time),
     };
-    let stopped = collect(&streams, deadline, bounds, &mut finished);
-    let exited = match stopped {
-        None => wait_until(child.as_mut(), deadline)?,
-        Some(_) => None,
-    };
-    match (stopped, exited) {
-        (None, Some(status)) => finished.ending = Ending::Exited(status),
-        (stopped, _) => {
-            finished.ending = stopped.unwrap_or(Ending::OutOfTime(bounds.time));
-            // The group may have ended between the bound and the kill; waiting reaps it.
-            let _ = child.start_kill();
-            child.wait()?;
-            // What was printed before the kill is worth showing.
-            let grace = Instant::now() + Duration::from_millis(200);
-            collect(&streams, grace, bounds, &mut finished);
+    let waited = wait(&mut family, &streams, deadline, bounds, &mut finished);
+    // Also when it exited: on some systems what it started is still there.
+    family.end()?;
+    finished.ending = waited?;
+    // What was printed before the kill is worth showing.
+    let grace = Instant::now() + GRACE;
+    while let Some(left) = grace.checked_duration_since(Instant::now()) {
+        match streams.recv_timeout(left) {
+            Ok((stream, bytes)) => {
+                finished.ending = finished
+                    .take(stream, bytes, bounds)
+                    .unwrap_or(finished.ending)
+            }
+            Err(_) => break,
         }
     }
     Ok(finished)
 }
 
-/// Has the command begin with a bound on its address space, and leave no core file.
-#[cfg(target_os = "linux")]
-fn limit_memory(command: &mut Command, bytes: u64) {
-    use nix::sys::resource::{Resource, setrlimit};
-    use std::os::unix::process::CommandExt;
-    let limit = move || {
-        setrlimit(Resource::RLIMIT_CORE, 0, 0)?;
-        Ok(setrlimit(Resource::RLIMIT_AS, bytes, bytes)?)
-    };
-    // SAFETY: between fork and exec only `setrlimit` is called, a plain system call that neither
-    // allocates nor takes a lock.
-    #[allow(unsafe_code)]
-    unsafe {
-        command.pre_exec(limit);
+/// Waits until the command exits or has reached a bound.
+fn wait(
+    family: &mut Family,
+    streams: &Receiver<(Stream, Vec<u8>)>,
+    deadline: Instant,
+    bounds: Bounds,
+    finished: &mut Finished,
+) -> io::Result<Ending> {
+    // Closed streams say nothing any more; then the command is looked after more and more seldom.
+    let mut pause = Duration::from_micros(50);
+    loop {
+        match streams.recv_timeout(LOOK) {
+            Ok((stream, bytes)) => {
+                if let Some(ending) = finished.take(stream, bytes, bounds) {
+                    return Ok(ending);
+                }
+            }
+            Err(RecvTimeoutError::Timeout) => {}
+            Err(RecvTimeoutError::Disconnected) => {
+                thread::sleep(pause);
+                pause = (pause * 2).min(LOOK);
+            }
+        }
+        if let Some(status) = family.exited()? {
+            return Ok(exited(status, bounds));
+        }
+        if Instant::now() >= deadline {
+            return Ok(Ending::OutOfTime(bounds.time));
+        }
+        if family.threads(bounds.threads) > bounds.threads {
+            return Ok(Ending::TooManyThreads(bounds.threads));
+        }
     }
+}
+
+/// An exit, unless the kernel stopped it for its use of the processor.
+fn exited(status: ExitStatus, bounds: Bounds) -> Ending {
+    #[cfg(target_os = "linux")]
+    {
+        use std::os::unix::process::ExitStatusExt;
+        if status.signal() == Some(nix::libc::SIGXCPU) {
+            return Ending::OutOfTime(bounds.cpu);
+        }
+    }
+    let _ = bounds;
+    Ending::Exited(status)
 }
 
 #[derive(Clone, Copy)]
 enum Stream {
     Stdout,
     Stderr,
+}
+
+impl Finished {
+    /// Takes what a stream gave; the ending when that was too much.
+    fn take(&mut self, stream: Stream, mut bytes: Vec<u8>, bounds: Bounds) -> Option<Ending> {
+        let over = bytes.len() > bounds.output;
+        bytes.truncate(bounds.output);
+        match stream {
+            Stream::Stdout => self.stdout = bytes,
+            Stream::Stderr => self.stderr = bytes,
+        }
+        over.then_some(Ending::TooMuchOutput(bounds.output))
+    }
 }
 
 /// Reads `pipe` to its end or to one byte past `limit`, then sends what it read.
@@ -151,46 +285,6 @@ fn read_in_background(
     });
 }
 
-/// Waits for both streams to close; the bound that was reached first, if one was.
-fn collect(
-    streams: &Receiver<(Stream, Vec<u8>)>,
-    deadline: Instant,
-    bounds: Bounds,
-    finished: &mut Finished,
-) -> Option<Ending> {
-    loop {
-        let left = deadline.saturating_duration_since(Instant::now());
-        match streams.recv_timeout(left) {
-            Ok((stream, mut bytes)) => {
-                let over = bytes.len() > bounds.output;
-                bytes.truncate(bounds.output);
-                match stream {
-                    Stream::Stdout => finished.stdout = bytes,
-                    Stream::Stderr => finished.stderr = bytes,
-                }
-                if over {
-                    return Some(Ending::TooMuchOutput(bounds.output));
-                }
-            }
-            Err(RecvTimeoutError::Disconnected) => return None,
-            Err(RecvTimeoutError::Timeout) => return Some(Ending::OutOfTime(bounds.time)),
-        }
-    }
-}
-
-/// Waits for a child whose streams are closed; `None` when the deadline comes first.
-fn wait_until(child: &mut dyn ChildWrapper, deadline: Instant) -> io::Result<Option<ExitStatus>> {
-    loop {
-        if let Some(status) = child.try_wait()? {
-            return Ok(Some(status));
-        }
-        if Instant::now() >= deadline {
-            return Ok(None);
-        }
-        thread::sleep(Duration::from_millis(1));
-    }
-}
-
 #[cfg(all(test, unix))]
 mod tests {
     use super::*;
@@ -204,7 +298,7 @@ mod tests {
     const SHORT: Bounds = Bounds {
         time: Duration::from_millis(300),
         output: 1000,
-        memory: 1 << 30,
+        ..Bounds::PROGRAM
     };
 
     #[test]

@@ -9,12 +9,18 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::OnceLock;
 
 /// A compiler, and the sysroot to ask it with.
 #[derive(Clone, Debug)]
 pub struct Rustc {
     program: PathBuf,
+    /// The real sysroot.
+    toolchain: PathBuf,
     sysroot: PathBuf,
+    target: PathBuf,
+    /// Asked when it is needed, and once.
+    version: OnceLock<String>,
 }
 
 impl Rustc {
@@ -52,7 +58,33 @@ impl Rustc {
                 PathBuf::from(rustc)
             },
             sysroot: without_sources(&sysroot, target)?,
+            toolchain: sysroot,
+            target: target.to_path_buf(),
+            version: OnceLock::new(),
         })
+    }
+
+    /// What the compiler says of its version, in several lines.
+    ///
+    /// # Errors
+    /// When it cannot be started.
+    pub fn version(&self) -> io::Result<&str> {
+        if let Some(version) = self.version.get() {
+            return Ok(version);
+        }
+        let output = Command::new(&self.program).arg("-vV").output()?;
+        let version = String::from_utf8_lossy(&output.stdout).into_owned();
+        Ok(self.version.get_or_init(|| version))
+    }
+
+    /// The folder for build output.
+    pub(crate) fn target(&self) -> &Path {
+        &self.target
+    }
+
+    /// What the compiler has to read to compile a program, besides the program.
+    pub(crate) fn folders(&self) -> [PathBuf; 2] {
+        [self.toolchain.clone(), self.sysroot.clone()]
     }
 
     /// The sysroot without library sources.

@@ -6,6 +6,7 @@
 use super::html::escape;
 use crate::program::Program;
 use ra_ap_rustc_lexer::{FrontmatterAllowed, LiteralKind, TokenKind, tokenize};
+use std::ops::{Range, RangeInclusive};
 
 /// The classes are those of mdBook's themes, which highlight.js would have used.
 fn class_of(kind: TokenKind, text: &str, next: &str) -> Option<&'static str> {
@@ -59,34 +60,43 @@ pub fn coloured_lines(source: &str) -> Vec<String> {
     lines
 }
 
+/// What stands beside lines of code, which are counted from 1.
+pub type Beside<'a> = &'a dyn Fn(RangeInclusive<usize>) -> String;
+
 /// A whole program; `refused` is the line to mark as the one that rustc refuses.
-pub fn program(program: &Program, refused: Option<usize>) -> String {
+pub fn program(program: &Program, refused: Option<usize>, beside: Beside) -> String {
     let lines = coloured_lines(&program.source);
     let mut html = String::from(r#"<div class="code">"#);
     let mut next = 0;
     for fold in &program.folds {
-        html.push_str(&block(&lines, next..fold.start, refused));
+        html.push_str(&block(&lines, next..fold.start, refused, beside));
         let inner = fold.start + 1..fold.end - 1;
         html.push_str(&format!(
             "<details class=\"folded\"><summary>{} lines of scaffolding</summary>{}</details>",
             inner.len(),
-            block(&lines, inner, refused),
+            block(&lines, inner, refused, beside),
         ));
         next = fold.end;
     }
-    html.push_str(&block(&lines, next..lines.len(), refused));
+    html.push_str(&block(&lines, next..lines.len(), refused, beside));
     html + "</div>"
 }
 
-/// Some lines of a program as one `<pre>`, without the empty lines at its edges.
-fn block(lines: &[String], range: std::ops::Range<usize>, refused: Option<usize>) -> String {
-    let mut range = range;
+/// Some lines of a program as one `<pre>`, without the empty lines at its end, and what stands
+/// beside them.
+fn block(
+    lines: &[String],
+    mut range: Range<usize>,
+    refused: Option<usize>,
+    beside: Beside,
+) -> String {
     while !range.is_empty() && lines[range.end - 1].is_empty() {
         range.end -= 1;
     }
     if range.is_empty() {
         return String::new();
     }
+    let drawing = beside(range.start + 1..=range.end);
     let numbered: Vec<String> = range
         .map(|place| {
             let number = place + 1;
@@ -98,7 +108,11 @@ fn block(lines: &[String], range: std::ops::Range<usize>, refused: Option<usize>
             line(class, &number.to_string(), &lines[place])
         })
         .collect();
-    pre(&numbered.join("\n"))
+    let code = pre(&numbered.join("\n"));
+    match drawing.is_empty() {
+        true => code,
+        false => format!("<div class=\"beside\">{code}{drawing}</div>"),
+    }
 }
 
 /// One line of code. Its number stands in an attribute, so that copying the code leaves it out.
@@ -136,6 +150,7 @@ mod tests {
         let html = program(
             &Program::parse(text, Path::new("p.rs")).expect("a program"),
             Some(1),
+            &|_| String::new(),
         );
         assert!(
             html.contains(r#"<span class="line refused" data-line="1">"#),
@@ -154,6 +169,7 @@ mod tests {
         let html = program(
             &Program::parse(text, Path::new("p.rs")).expect("a program"),
             None,
+            &|_| String::new(),
         );
         assert!(html.lines().all(|line| !line.trim().is_empty()), "{html}");
         assert!(!html.contains('`'), "{html}");

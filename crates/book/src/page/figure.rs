@@ -3,28 +3,39 @@
 use super::code;
 use super::diff::diff;
 use super::html::{error_code, escape, inline, preformatted, source_link};
+use super::picture::Pictures;
 use crate::directive::{Directive, Kind};
 use crate::facts::{Fact, Shown};
 use crate::name::Name;
 use crate::program::{Marker, Program};
 use crate::project::Project;
 use crate::record::Record;
+use lens::story::Story;
 
 const QUESTION: &str = "Does it compile? If it does, what does it print? \
      If not, which line is refused, and what could have gone wrong there?";
 
 /// The figure of a program that runs. `repository` is the base of links to files.
-pub fn listing(directive: &Directive, shown: &Shown, repository: Option<&str>) -> String {
+pub fn listing(
+    directive: &Directive,
+    shown: &Shown,
+    story: &Fact<Story>,
+    repository: Option<&str>,
+) -> String {
     let name = &directive.name;
-    let code = code::program(&shown.program, None);
-    let answer = prints(name, &shown.record) + &commands(name, Kind::Listing, repository);
+    let pictures = Pictures::new(name, &story.value);
+    let code = code::program(&shown.program, None, &|lines| pictures.lanes(lines));
+    let memory = pictures.memory();
+    let answer = unaccepted(name, shown.record.accepted && story.accepted)
+        + &prints(&shown.record.value)
+        + &memory
+        + &pictures.explained()
+        + &commands(name, Kind::Listing, repository);
     if directive.predict {
         let verdict = "<p class=\"verdict compiles\">✓ It compiles.</p>";
-        return asked(
-            directive,
-            &code,
-            &format!("{verdict}{}{answer}", claim(directive)),
-        );
+        let plain = code::program(&shown.program, None, &|_| String::new());
+        let answer = format!("{verdict}{}{code}{answer}", claim(directive));
+        return asked(directive, &plain, &answer);
     }
     told(directive, "listing", &format!("{code}{answer}"))
 }
@@ -35,6 +46,7 @@ pub fn forbidden(
     program: &Program,
     marker: &Marker,
     words: &Fact<String>,
+    story: &Fact<Story>,
     repairs: &[Shown],
     repository: Option<&str>,
 ) -> String {
@@ -44,7 +56,12 @@ pub fn forbidden(
         marker.line,
         error_code(&marker.code),
     );
-    let mut answer = unaccepted(name, words.accepted)
+    let pictures = Pictures::new(name, &story.value);
+    let refused = Some(marker.line);
+    let code = code::program(program, refused, &|lines| pictures.lanes(lines));
+    let mut answer = unaccepted(name, words.accepted && story.accepted)
+        + &pictures.rejection()
+        + &pictures.explained()
         + &output("rustc says", &words.value)
         + &commands(name, Kind::Forbidden, repository)
         + &title(if repairs.len() == 1 {
@@ -58,19 +75,15 @@ pub fn forbidden(
             escape(&repair.last().replace('_', " ")),
             inline(caption),
             diff(&program.source, &shown.program.source),
-            prints(repair, &shown.record),
+            unaccepted(repair, shown.record.accepted) + &prints(&shown.record.value),
             commands(repair, Kind::Listing, repository),
         ));
     }
     if directive.predict {
-        let code = code::program(program, None);
-        return asked(
-            directive,
-            &code,
-            &format!("{verdict}{}{answer}", claim(directive)),
-        );
+        let plain = code::program(program, None, &|_| String::new());
+        let answer = format!("{verdict}{}{code}{answer}", claim(directive));
+        return asked(directive, &plain, &answer);
     }
-    let code = code::program(program, Some(marker.line));
     told(directive, "forbidden", &format!("{verdict}{code}{answer}"))
 }
 
@@ -101,14 +114,14 @@ fn claim(directive: &Directive) -> String {
 }
 
 /// What a program left when it ran.
-fn prints(name: &Name, record: &Fact<Record>) -> String {
+fn prints(record: &Record) -> String {
     let Record {
         stdout,
         exit_status,
         stderr,
         warnings,
-    } = &record.value;
-    let mut html = unaccepted(name, record.accepted);
+    } = record;
+    let mut html = String::new();
     if !warnings.is_empty() {
         html.push_str(&output("rustc warns", warnings));
     }

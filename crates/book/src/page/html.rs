@@ -37,6 +37,18 @@ pub fn inline(markdown: &str) -> String {
     inner.replace('\n', " ").replace('{', "&#123;")
 }
 
+/// A sentence of the lens as HTML: text, with code in backticks.
+pub fn sentence(words: &str) -> String {
+    let mut html = String::new();
+    for (place, part) in words.split('`').enumerate() {
+        match place % 2 {
+            0 => html.push_str(&escape(part)),
+            _ => html.push_str(&format!("<code>{}</code>", escape(part))),
+        }
+    }
+    html.replace('\n', "&#10;")
+}
+
 /// A program's file, linked to the repository where the book knows one.
 pub fn source_link(repository: Option<&str>, file: &str) -> String {
     let file = escape(file);
@@ -67,6 +79,14 @@ mod tests {
             "Moves <code>a</code>, <em>then</em> b."
         );
         assert!(!inline("`{{#include x}}`").contains("{{"));
+    }
+
+    #[test]
+    fn a_sentence_of_the_lens_is_text_but_for_its_code() {
+        assert_eq!(
+            sentence("`a` is *not* <b>\n"),
+            "<code>a</code> is *not* &lt;b&gt;&#10;"
+        );
     }
 
     #[test]

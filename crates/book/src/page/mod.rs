@@ -7,6 +7,7 @@ mod code;
 mod diff;
 mod figure;
 mod html;
+mod picture;
 
 pub use diff::distance;
 pub use figure::{forbidden, listing};

@@ -109,7 +109,8 @@ impl Chapters<'_> {
         match directive.kind {
             Kind::Listing => {
                 let shown = facts::listing(self.project, self.show, name)?;
-                Ok(page::listing(directive, &shown, self.repository))
+                let story = facts::story(self.project, self.show, name)?;
+                Ok(page::listing(directive, &shown, &story, self.repository))
             }
             Kind::Forbidden => {
                 let (program, words) = facts::forbidden(self.project, self.show, name)?;
@@ -121,6 +122,7 @@ impl Chapters<'_> {
                          then run `cargo test markers`",
                     )
                 })?;
+                let story = facts::story(self.project, self.show, name)?;
                 let repairs = directive
                     .repairs
                     .iter()
@@ -131,6 +133,7 @@ impl Chapters<'_> {
                     &program,
                     marker,
                     &words,
+                    &story,
                     &repairs,
                     self.repository,
                 ))

@@ -8,6 +8,7 @@ use crate::name::Name;
 use crate::problem::Problem;
 use crate::project::Project;
 use crate::rejection;
+use crate::story;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
@@ -54,9 +55,12 @@ fn ask_where(project: &Project, chosen: impl Fn(&Path, &Path) -> bool) -> Result
         .collect();
     if !listings.is_empty() {
         let built = listings::build(project, &listings)?;
+        let rustc = rejection::compiler(project)?;
         for name in &listings {
             let answer = built.run(name)?.to_text();
-            keep(project, name, &Project::snapshot_file(name), &answer)?;
+            keep(project, &Project::snapshot_file(name), &answer)?;
+            let story = story::fact(project, &rustc, name)?;
+            keep(project, &Project::story_file(name), &story)?;
         }
     }
     let mut forbidden = programs
@@ -68,15 +72,17 @@ fn ask_where(project: &Project, chosen: impl Fn(&Path, &Path) -> bool) -> Result
         let rustc = rejection::compiler(project)?;
         for name in forbidden {
             let rejection = rejection::marked(project, &rustc, name)?;
-            keep(project, name, &Project::stderr_file(name), &rejection.words)?;
+            keep(project, &Project::stderr_file(name), &rejection.words)?;
+            let story = story::fact(project, &rustc, name)?;
+            keep(project, &Project::story_file(name), &story)?;
         }
     }
     Ok(())
 }
 
 /// Keeps an answer that differs from the committed fact, and drops one that no longer does.
-fn keep(project: &Project, name: &Name, fact: &Path, answer: &str) -> Result<(), Problem> {
-    let waiting = project.unaccepted_file(name);
+fn keep(project: &Project, fact: &Path, answer: &str) -> Result<(), Problem> {
+    let waiting = project.unaccepted_file(fact);
     if facts::committed(project, fact).as_deref() == Some(answer) {
         let _ = fs::remove_file(&waiting);
         return Ok(());

@@ -12,10 +12,14 @@
 // Each test file compiles this one by itself and uses a part of it.
 #![allow(dead_code)]
 
+use book::project::Project;
+use book::{facts, story};
+use playground::Rustc;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::sync::LazyLock;
 use tempfile::TempDir;
 
 /// The chapter's two directives stand at lines 3 and 5.
@@ -147,9 +151,54 @@ pub struct Sandbox {
 /// Every file and folder of a book but for what cargo leaves; `None` stands for a folder.
 pub type Files = BTreeMap<String, Option<Vec<u8>>>;
 
+/// The stories of the small book, which are long: asked of this machine's rustc, once.
+struct Stories {
+    facts: Vec<(String, String)>,
+    /// The compiled recorder, which every sandbox would else compile for itself.
+    recorder: Vec<(String, Vec<u8>)>,
+}
+
+static STORIES: LazyLock<Stories> = LazyLock::new(|| {
+    let sandbox = Sandbox::without_stories();
+    let project = Project::at(sandbox.folder.path()).expect("a book");
+    let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let target = Project::at(&workspace).expect("the workspace").target();
+    let rustc = Rustc::find(&workspace, &target).expect("a compiler");
+    let names = project.programs().expect("programs");
+    let facts = names.names().map(|name| {
+        let story = story::fact(&project, &rustc, name).expect("a story");
+        let file = Project::story_file(name).display().to_string();
+        (file, facts::snapshot("stories.rs", &story))
+    });
+    let facts = facts.collect();
+    let mut recorder = Vec::new();
+    for folder in fs::read_dir(&target).expect("the target folder").flatten() {
+        let name = folder.file_name().to_string_lossy().into_owned();
+        if name.starts_with("recorder-") && folder.path().is_dir() {
+            for file in fs::read_dir(folder.path()).expect("a folder").flatten() {
+                let inner = file.file_name().to_string_lossy().into_owned();
+                let content = fs::read(file.path()).expect("a file");
+                recorder.push((format!("target/{name}/{inner}"), content));
+            }
+        }
+    }
+    Stories { facts, recorder }
+});
+
 impl Sandbox {
     /// The small book as it should be.
     pub fn new() -> Sandbox {
+        let sandbox = Sandbox::without_stories();
+        for (file, text) in &STORIES.facts {
+            sandbox.write(file, text);
+        }
+        for (file, content) in &STORIES.recorder {
+            sandbox.write(file, content);
+        }
+        sandbox
+    }
+
+    fn without_stories() -> Sandbox {
         let sandbox = Sandbox {
             folder: tempfile::tempdir().expect("a temporary folder can be made"),
         };

@@ -1,20 +1,19 @@
 //! A story as text: the drawing for a terminal, and the words that stand beside every picture.
-//!
-//! Lanes have one sign a line: fill shows how much may be done.
-//!
-//! ```text
-//! ·  no value yet        ▌  lent by `&`: read only     ×  moved away on this line
-//! █  free                ▯  lent by `&mut`: hands off  ?  moved on some way
-//! │  a reference, ║ an exclusive one, ○ its last use   ▼  dropped, ╵ scope ends
-//! ```
 
 use super::paint::{Paint, Tone};
 use super::words;
 use crate::permissions::{Holds, State};
 use crate::story::{Function, Lane, Link, Span, Step, Story, Variable};
 
+/// The signs of the lanes: fill shows how much may be done.
+pub const LEGEND: &str = "\
+█ free   ▌ lent by `&`: read only   ▯ lent by `&mut`: hands off   · no value yet
+× moved away   ▚ moved in part   ? moved on some way   ╵ scope ends   ▼ and its value is dropped
+│ a reference   ║ an exclusive one   ╎ ┊ itself lent on   ○ its last use   ✗ refused
+";
+
 /// The width that code may take beside its lanes; longer lines push their lanes to the right.
-const CODE: usize = 56;
+const CODE: usize = 72;
 
 /// The lines of a function, with one lane a variable beside them.
 pub fn lanes(program: &str, story: &Story, function: &Function, paint: Paint) -> String {
@@ -205,6 +204,16 @@ pub fn step(program: &str, story: &Story, number: usize, paint: Paint) -> Option
         for line in output.lines() {
             text.push_str(&format!("        {line}\n"));
         }
+    }
+    Some(text)
+}
+
+/// What happened after the last step, and what was left behind.
+pub fn after(story: &Story, paint: Paint) -> Option<String> {
+    let run = story.run.as_ref().filter(|run| !run.after.is_empty())?;
+    let mut text = format!("\n{}\n", paint.paint(Tone::Title, "after the last step"));
+    for event in &run.after {
+        text.push_str(&format!("      • {}\n", event.words));
     }
     Some(text)
 }

@@ -81,10 +81,10 @@ pub fn memory(step: &Step) -> Vec<String> {
     let mut told = Vec::new();
     for frame in &step.frames {
         for variable in &frame.variables {
-            let value = value_of(step, variable);
+            let value = crate::story::value_as_predicate(step, &variable.value);
             let state = note(variable).map_or(String::new(), |note| format!(" ({note})"));
             told.push(format!(
-                "in `{}`, `{}` is {value}{state}",
+                "in `{}`, `{}` {value}{state}",
                 frame.function, variable.name
             ));
         }
@@ -141,15 +141,13 @@ pub fn owners(step: &Step, block: &Block) -> String {
     names.collect::<Vec<_>>().join(" and ")
 }
 
-/// How the run of a story ended, and what it left behind; nothing where it did not run.
-pub fn ending(story: &Story) -> Vec<String> {
-    let Some(run) = &story.run else {
-        return Vec::new();
-    };
-    let mut told = vec![run.end.clone()];
-    let leaked: Vec<String> = run.leaked.iter().map(|label| format!("#{label}")).collect();
-    if !leaked.is_empty() {
-        told.push(format!("never freed: {}", leaked.join(", ")));
+/// What a run left behind on the heap, in words; nothing where all was freed.
+pub fn leaks(story: &Story) -> Option<String> {
+    let leaked = story.run.as_ref().map(|run| &run.leaked)?;
+    let labels: Vec<String> = leaked.iter().map(|label| format!("#{label}")).collect();
+    match labels.as_slice() {
+        [] => None,
+        [one] => Some(format!("block {one} was never freed")),
+        several => Some(format!("blocks {} were never freed", several.join(", "))),
     }
-    told
 }

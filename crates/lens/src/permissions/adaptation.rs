@@ -2,7 +2,9 @@
 //!
 //! Copies of the program stand beside each other in modules, so paths that begin at the crate begin
 //! at the module, and what only a crate can have is left out. Where a person's text is read back,
-//! long lines are broken, since rustc cuts lines that are wider than its page.
+//! long lines are broken, since rustc cuts lines that are wider than its page, and so are the heads
+//! of `for` and `match`: there `list` can be lent and `list.iter()` used later, and on one line the
+//! two could not be told apart.
 
 use super::asking::Reading;
 use crate::edit::Edits;
@@ -36,10 +38,14 @@ impl Adaptation {
             edition,
             blanked: Vec::new(),
             roots: Vec::new(),
+            heads: Vec::new(),
         };
         syntax.visit_file(source.file());
         let OfTheCrate {
-            mut blanked, roots, ..
+            mut blanked,
+            roots,
+            heads,
+            ..
         } = syntax;
         let start = source.start();
         if start > 0 {
@@ -47,6 +53,7 @@ impl Adaptation {
         }
         let mut tokens = Tokens {
             source,
+            heads,
             crates: Vec::new(),
             breaks: Vec::new(),
             line_start: 0,
@@ -87,6 +94,8 @@ impl Adaptation {
 /// Finds the word `crate` before `::`, inside of macros too, and the places to break lines at.
 struct Tokens<'s> {
     source: &'s Source,
+    /// The heads of loops and matches.
+    heads: Vec<Range<usize>>,
     crates: Vec<usize>,
     breaks: Vec<usize>,
     /// The byte at which the line that is being read begins; a break begins another.
@@ -140,7 +149,10 @@ impl Tokens<'_> {
         let is_first = text[self.line_start.min(range.start)..range.start]
             .trim()
             .is_empty();
-        if is_wide && !is_first && self.before.is_some() {
+        // A place can be all of the head, or only what stands before one of these.
+        let is_longer = text[range.clone()].starts_with(['.', '[', '(', '?'])
+            && self.heads.iter().any(|head| head.contains(&range.start));
+        if (is_wide || is_longer) && !is_first && self.before.is_some() {
             self.breaks.push(range.start);
             self.line_start = range.start;
         }
@@ -167,6 +179,8 @@ struct OfTheCrate<'s> {
     edition: Edition,
     blanked: Vec<Range<usize>>,
     roots: Vec<usize>,
+    /// The heads of loops and matches.
+    heads: Vec<Range<usize>>,
 }
 
 impl OfTheCrate<'_> {
@@ -222,6 +236,21 @@ impl<'ast> Visit<'ast> for OfTheCrate<'_> {
             self.root(&first.ident);
         }
         visit::visit_path(self, path);
+    }
+
+    fn visit_expr_for_loop(&mut self, it: &'ast syn::ExprForLoop) {
+        self.heads.push(self.source.range(&it.expr));
+        visit::visit_expr_for_loop(self, it);
+    }
+
+    fn visit_expr_match(&mut self, it: &'ast syn::ExprMatch) {
+        self.heads.push(self.source.range(&it.expr));
+        visit::visit_expr_match(self, it);
+    }
+
+    fn visit_expr_let(&mut self, it: &'ast syn::ExprLet) {
+        self.heads.push(self.source.range(&it.expr));
+        visit::visit_expr_let(self, it);
     }
 
     fn visit_vis_restricted(&mut self, vis: &'ast syn::VisRestricted) {

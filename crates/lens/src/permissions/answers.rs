@@ -85,7 +85,7 @@ pub(super) fn sort(source: &Source, copies: &[ProgramCopy], diagnostics: &[Diagn
                 if let Some(name) = failure.message.strip_prefix(probe::TYPE) {
                     answers
                         .types
-                        .insert((asked.body, asked.variable), type_name(name));
+                        .insert((asked.body, asked.variable), type_name(name.to_owned()));
                 }
             }
             Spot::Probe(Some(asked)) => {
@@ -146,15 +146,17 @@ fn failure(
     primary: &Label,
 ) -> Failure {
     let labels = diagnostic.labels.iter();
+    let mut labels: Vec<Mapped> = labels
+        .filter_map(|label| mapped(source, copies, number, label))
+        .collect();
+    labels.sort_by_key(|it| (it.place.start, it.place.end, it.place.words.clone()));
     Failure {
         code: diagnostic.code.clone().unwrap_or_default(),
         message: as_in_the_program(&diagnostic.message, number),
         primary: mapped(source, copies, number, primary)
             .filter(|it| matches!(it.spot, Spot::Original(_)))
             .map(|it| it.place),
-        labels: labels
-            .filter_map(|label| mapped(source, copies, number, label))
-            .collect(),
+        labels,
         notes: notes(diagnostic, number),
     }
 }
@@ -204,15 +206,39 @@ fn as_in_the_program(words: &str, number: usize) -> String {
         rest = &from[module.len()..];
     }
     out.push_str(rest);
+    without_places(&out)
+}
+
+/// What has no name rustc calls by its place in the question's text, as in `{closure@q.rs:7:9}`.
+fn without_places(words: &str) -> String {
+    let mut out = String::with_capacity(words.len());
+    let mut rest = words;
+    while let Some((before, from)) = rest.split_once('@') {
+        let is_unnamed = ["{closure", "{async block", "{async closure", "{coroutine"]
+            .iter()
+            .any(|it| before.ends_with(it));
+        match from.split_once('}') {
+            Some((_, after)) if is_unnamed => {
+                out.push_str(before);
+                out.push('}');
+                rest = after;
+            }
+            _ => {
+                out.push_str(before);
+                out.push('@');
+                rest = from;
+            }
+        }
+    }
+    out.push_str(rest);
     out
 }
 
 /// A closure has no name; rustc gives its place in the question's text instead.
-fn type_name(name: &str) -> String {
-    if name.starts_with("{closure@") {
-        "a closure".to_owned()
-    } else {
-        name.to_owned()
+fn type_name(name: String) -> String {
+    match name.as_str() {
+        "{closure}" => "a closure".to_owned(),
+        _ => name,
     }
 }
 

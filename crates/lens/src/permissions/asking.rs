@@ -8,13 +8,15 @@ use super::model::{Permissions, Untold};
 use super::outline::Body;
 use super::portions::{self, Copy};
 use super::probe;
+use super::settled::{self, Settled};
 use super::sites;
 use super::states;
 use super::walk;
+use super::ways::Ways;
 use crate::diagnostic;
 use crate::edition::Edition;
 use crate::source::Source;
-use std::collections::{BTreeMap, HashSet, VecDeque};
+use std::collections::{HashMap, VecDeque};
 use std::ops::Range;
 
 /// Variables of one body that are asked about; the rest is told as not asked.
@@ -78,8 +80,9 @@ pub struct Asking<'s> {
     reading: Reading,
     pub(super) first: Answers,
     pub(super) second: Answers,
-    /// Bodies and variables of which a point at a time has to be asked.
-    pub(super) alone: HashSet<(usize, usize)>,
+    /// What the first answers settle, by body and variable.
+    pub(super) settled: HashMap<(usize, usize), Settled>,
+    pub(super) ways: Ways,
     /// What is still to be asked, a question each.
     pending: VecDeque<Vec<Copy>>,
     /// How many questions were answered.
@@ -130,7 +133,8 @@ impl<'s> Asking<'s> {
             reading,
             first: Answers::default(),
             second: Answers::default(),
-            alone: HashSet::new(),
+            settled: HashMap::new(),
+            ways: Ways::of(source),
             pending,
             answered: 0,
             is_second: false,
@@ -179,50 +183,61 @@ impl<'s> Asking<'s> {
 
     /// What the first answers leave open in a body.
     fn unclear(&mut self, number: usize) -> Vec<Host> {
-        let body = &self.bodies[number];
-        let mut moves: BTreeMap<usize, Vec<Range<usize>>> = BTreeMap::new();
-        let mut alone = vec![false; body.variables.len()];
-        let ended = self.first.ended.keys();
-        for asked in ended.filter(|asked| asked.body == number && asked.is_about_variable()) {
-            alone[asked.variable] = true;
+        let mut hosts = Vec::new();
+        for variable in 0..self.bodies[number].variables.len() {
+            let settled = settled::settle(self, number, variable);
+            let body = &self.bodies[number];
+            let places = self.branching_moves(number, variable);
+            if !places.is_empty() {
+                let declared = &body.variables[variable];
+                let sites = sites::sites(self.source, body, declared, &places);
+                hosts.extend(sites.map(|sites| Host::Gone(variable, sites)));
+            }
+            if settled.is_open {
+                let points = body
+                    .visible_points(variable)
+                    .filter(|point| self.is_reachable(number, *point));
+                hosts.extend(points.map(|point| Host::Alone(variable, point)));
+            }
+            self.settled.insert((number, variable), settled);
         }
-        let failures = self.first.failures.iter();
-        for (asked, failures) in
-            failures.filter(|(asked, _)| asked.body == number && asked.is_about_variable())
-        {
-            for failure in failures {
-                let name = &body.variables[asked.variable].binding.name;
-                if failure.code == "E0381" || failure.is_partial(name) {
-                    alone[asked.variable] = true;
-                } else if asked.question == probe::Question::Moves {
-                    let places = failure.places(Meaning::Moved);
-                    let found = moves.entry(asked.variable).or_default();
-                    for place in places.map(|it| it.start..it.end) {
-                        if !found.contains(&place) {
-                            found.push(place);
-                        }
+        hosts.truncate(MOST_POINTS_ALONE);
+        hosts
+    }
+
+    /// The moves of a variable, where one reaches a point that not every way may come to by it.
+    fn branching_moves(&self, number: usize, variable: usize) -> Vec<Range<usize>> {
+        let body = &self.bodies[number];
+        let mut moves = Vec::new();
+        let mut is_branching = false;
+        for point in body.visible_points(variable) {
+            let asked = Asked {
+                body: number,
+                variable,
+                point,
+                question: probe::Question::Moves,
+            };
+            for failure in self.first.failures.get(&asked).into_iter().flatten() {
+                if failure.is_partial(&body.variables[variable].binding.name) {
+                    continue;
+                }
+                for place in failure.places(Meaning::Moved) {
+                    is_branching |= !self.is_straight(number, point);
+                    let place = place.start..place.end;
+                    if !moves.contains(&place) {
+                        moves.push(place);
                     }
                 }
             }
         }
-        let mut hosts = Vec::new();
-        for (variable, places) in moves.iter().filter(|(_, places)| !places.is_empty()) {
-            let declared = &body.variables[*variable];
-            if let Some(sites) = sites::sites(self.source, body, declared, places) {
-                hosts.push(Host::Gone(*variable, sites));
-            }
-        }
-        let alone: Vec<usize> = (0..alone.len()).filter(|it| alone[*it]).collect();
-        self.alone.extend(alone.iter().map(|it| (number, *it)));
-        let body = &self.bodies[number];
-        for variable in alone {
-            let points = body
-                .visible_points(variable)
-                .filter(|point| self.is_reachable(number, *point));
-            hosts.extend(points.map(|point| Host::Alone(variable, point)));
-        }
-        hosts.truncate(MOST_POINTS_ALONE);
-        hosts
+        if is_branching { moves } else { Vec::new() }
+    }
+
+    /// Whether the point comes before anything that can branch.
+    pub(super) fn is_straight(&self, body: usize, point: usize) -> bool {
+        let body = &self.bodies[body];
+        let point = &body.points[point];
+        point.closure == 0 && point.byte <= self.ways.straight_until(&body.range)
     }
 
     /// Whether rustc told that the point can be reached.

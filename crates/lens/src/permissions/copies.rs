@@ -40,16 +40,6 @@ pub(super) struct Asked {
     pub question: probe::Question,
 }
 
-impl Asked {
-    /// Whether it asks about its variable and not about a place.
-    pub fn is_about_variable(&self) -> bool {
-        !matches!(
-            self.question,
-            probe::Question::Reachable | probe::Question::Control
-        )
-    }
-}
-
 /// One copy in the question's text.
 #[derive(Clone, Debug)]
 pub(super) struct ProgramCopy {

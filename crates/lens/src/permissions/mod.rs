@@ -30,9 +30,11 @@ mod model;
 mod outline;
 mod portions;
 mod probe;
+mod settled;
 mod sites;
 mod states;
 mod walk;
+mod ways;
 
 pub use asking::{Asking, Question, Reading};
 pub(crate) use labels::{Meaning, meaning};

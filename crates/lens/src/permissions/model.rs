@@ -65,6 +65,7 @@ pub struct VariablePermissions {
 }
 
 /// What kind of value a variable holds.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Holds {
@@ -90,6 +91,7 @@ pub struct StateAt {
 }
 
 /// What may be done with a variable; it speaks of loans and moves, not of `mut`.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum State {

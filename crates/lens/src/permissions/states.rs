@@ -182,41 +182,63 @@ fn visible(at: &At) -> StateAt {
     if !at.is_checked() {
         return untold("rustc was not asked, or did not check this function's loans".into());
     }
-    let is_alone = at.asking.alone.contains(&(at.body, at.variable));
+    let settled = match at.asking.settled.get(&(at.body, at.variable)) {
+        Some(settled) => settled,
+        None => return untold("rustc was not asked".into()),
+    };
+    let is_alone = settled.is_open;
     if is_alone && !at.is_checked_alone() {
         return untold("rustc was not asked, or did not answer, a second time".into());
+    }
+    let body = &at.asking.bodies[at.body];
+    let byte = body.points[at.point].byte;
+    if byte < settled.unset_until {
+        return told(State::Unset, false, Reason::default());
     }
     let alone = at.second(Question::Alone);
     if alone.iter().any(|failure| failure.code == "E0381") {
         return told(State::Unset, false, Reason::default());
     }
-    let moves = moved_at(at.first(Question::Moves), Meaning::Moved);
+    let moves = moved_at(&refs(at.first(Question::Moves)), Meaning::Moved);
     if !moves.is_empty() {
         let reason = Reason {
             moves,
             ..Reason::default()
         };
-        return told(moved_everywhere(at), false, reason);
+        let state = if at.asking.is_straight(at.body, at.point) {
+            State::Moved
+        } else {
+            moved_everywhere(at)
+        };
+        return told(state, false, reason);
+    }
+    let parts = settled.parts.iter().filter(|it| it.start < byte);
+    let parts: Vec<Place> = parts.cloned().collect();
+    if !parts.is_empty() {
+        let reason = Reason {
+            moves: parts,
+            ..Reason::default()
+        };
+        return told(State::PartlyMoved, false, reason);
     }
     if alone.iter().any(|failure| failure.is_partial(at.name())) {
         // Of a box's content rustc says "moved".
-        let mut moves = moved_at(alone, Meaning::PartlyMoved);
-        moves.extend(moved_at(alone, Meaning::Moved));
+        let mut moves = moved_at(&refs(alone), Meaning::PartlyMoved);
+        moves.extend(moved_at(&refs(alone), Meaning::Moved));
         let reason = Reason {
             moves,
             ..Reason::default()
         };
         return told(State::PartlyMoved, false, reason);
     }
+    if let Some((from, reason)) = &settled.ended
+        && *from <= byte
+    {
+        return told(State::Expired, false, reason.clone());
+    }
     let ended = at.asking.second.ended.get(&at.asked(Question::Alone));
     if let Some(failure) = ended.and_then(|failures| failures.first()) {
-        let dropped = failure.places(Meaning::Dropped).next();
-        let reason = Reason {
-            loan: failure.places(Meaning::Lent).next().cloned(),
-            ended: dropped.or(failure.primary.as_ref()).cloned(),
-            ..Reason::default()
-        };
-        return told(State::Expired, false, reason);
+        return told(State::Expired, false, ended_by(failure));
     }
     if is_alone && let Some(line) = hidden_by(at) {
         return untold(format!(
@@ -237,8 +259,29 @@ fn visible(at: &At) -> StateAt {
     }
 }
 
+fn refs(failures: &[Failure]) -> Vec<&Failure> {
+    failures.iter().collect()
+}
+
+/// What ended a loan, and the loan.
+pub(super) fn ended_by(failure: &Failure) -> Reason {
+    // What is dropped too early is named where it was lent; else the error is at what conflicts.
+    let dropped = failure.places(Meaning::Dropped).next();
+    let mut lent = failure.places(Meaning::Lent);
+    let earlier = lent.find(|place| Some(place.start..place.end) != failure.range());
+    let loan = match dropped {
+        Some(_) => failure.primary.as_ref(),
+        None => earlier,
+    };
+    Reason {
+        loan: loan.cloned(),
+        ended: dropped.or(failure.primary.as_ref()).cloned(),
+        ..Reason::default()
+    }
+}
+
 /// The labelled moves, each place once.
-fn moved_at(failures: &[Failure], meaning: Meaning) -> Vec<Place> {
+pub(super) fn moved_at(failures: &[&Failure], meaning: Meaning) -> Vec<Place> {
     let mut places: Vec<Place> = Vec::new();
     for place in failures.iter().flat_map(|it| it.places(meaning)) {
         if !places

@@ -6,7 +6,7 @@
 use super::model::{Block, Event, EventKind, Frame, Variable};
 use super::steps::Change;
 use super::{owners, passing, words};
-use crate::memory::{self, Target, Value};
+use crate::memory::{self, Target};
 use crate::permissions::State;
 use crate::source::Source;
 use std::collections::BTreeMap;
@@ -132,12 +132,8 @@ impl Teller<'_> {
         };
         let mut blocks = Vec::new();
         owners::pointers(&variable.value, &mut |_, label| blocks.push(label));
-        let value = words::value(&variable.value, &|target| self.name(target));
-        let told = match &variable.value {
-            Value::Pointer(_) if !value.starts_with('&') => format!("`{name}` {value}"),
-            Value::Opaque(..) => format!("`{name}` is declared: {value}"),
-            _ => format!("`{name}` is {value}"),
-        };
+        let value = words::predicate(&variable.value, &|target| self.name(target));
+        let told = format!("`{name}` {value}");
         words::event(EventKind::Declared, told, &[number], &blocks)
     }
 
@@ -269,15 +265,15 @@ impl Teller<'_> {
                 continue;
             };
             let name = &variable.name;
-            let value = words::value(&variable.value, &|target| self.name(target));
-            let before = words::value(&old.value, &|target| self.name(target));
+            let value = words::predicate(&variable.value, &|target| self.name(target));
+            let before = words::predicate(&old.value, &|target| self.name(target));
             // The same words, where a name stands for another thing by now, say nothing.
             if value == before {
                 continue;
             }
-            let told = match &variable.value {
-                Value::Pointer(_) if !value.starts_with('&') => format!("`{name}` now {value}"),
-                _ => format!("`{name}` is now {value}"),
+            let told = match value.strip_prefix("is ") {
+                Some(value) => format!("`{name}` is now {value}"),
+                None => format!("`{name}` now {value}"),
             };
             events.push(words::event(
                 EventKind::Changed,

@@ -16,7 +16,7 @@ pub(super) fn functions(source: &Source, permissions: &Permissions) -> Vec<Funct
 
 /// The bodies of which anything is known, in the order of the text; of one that was not checked
 /// nothing is drawn.
-fn told(permissions: &Permissions) -> Vec<&BodyPermissions> {
+pub(super) fn told(permissions: &Permissions) -> Vec<&BodyPermissions> {
     let bodies = permissions.bodies.iter();
     let mut told: Vec<&BodyPermissions> = bodies
         .filter(|body| body.points.iter().any(|point| point.is_reachable))
@@ -78,16 +78,22 @@ impl Writer<'_> {
     /// The states up to the end of the scope, equal neighbours as one.
     fn spans(&self, states: &[StateAt]) -> Vec<Span> {
         let mut spans: Vec<Span> = Vec::new();
+        let mut last_loan = None;
         let in_scope = states.iter().take_while(|at| at.state != State::OutOfScope);
         // A closure's points are not on the way from one statement to the next.
         for at in in_scope.filter(|at| at.state != State::InClosure) {
             let why = self.why(at);
+            // A loan that is needed for longer from here on is still the same loan.
+            let loan = at.reason.loan.as_ref().map(|loan| loan.start);
+            let is_same_loan = loan.is_some() && loan == last_loan;
+            last_loan = loan;
             match spans.last_mut() {
                 Some(span)
                     if (span.state, span.may_be_moved) == (at.state, at.may_be_moved)
-                        && span.why == why =>
+                        && (span.why == why || is_same_loan) =>
                 {
                     span.to = at.point;
+                    span.why = why;
                 }
                 _ => spans.push(Span {
                     from: at.point,

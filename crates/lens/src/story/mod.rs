@@ -1,8 +1,10 @@
 //! A story: what the compiler said of a program, and what a run of it held, told in steps.
 //!
 //! [`tell`] merges the answers to both questions. The [model](Story) is versioned and kept as JSON;
-//! `docs/story.md` of this crate documents it, with an example.
+//! `docs/story.md` of this crate documents
+//! it, with a schema and an example.
 
+mod ends;
 mod events;
 mod here;
 mod json;
@@ -11,6 +13,8 @@ mod model;
 mod owners;
 mod passing;
 mod rejections;
+#[cfg(test)]
+mod schema;
 mod steps;
 mod words;
 
@@ -30,13 +34,14 @@ pub struct Recorded<'a> {
     pub memory: &'a Memory,
     /// The parts of the program that run without being recorded.
     pub left: &'a [NotRecorded],
-    /// How it ended, as the one who ran it saw it: "exit status 3", "stopped after 10 s"; `None`
-    /// for a success.
+    /// How it ended, as the one who ran it saw it, as the rest of a sentence: "exited with status
+    /// 3", "did not end within 10 s and was stopped"; `None` for a success.
     pub ended: Option<String>,
 }
 
 /// Tells the story of a program.
 pub fn tell(source: &Source, permissions: &Permissions, recorded: Option<Recorded>) -> Story {
+    let mut functions = lanes::functions(source, permissions);
     let mut untold: Vec<Note> = permissions
         .untold
         .iter()
@@ -51,11 +56,17 @@ pub fn tell(source: &Source, permissions: &Permissions, recorded: Option<Recorde
             words: it.words.clone(),
         }));
         let end = end(recorded.memory, recorded.ended.as_deref());
-        steps::run(source, permissions, recorded.memory, end)
+        let (run, ends) = steps::run(source, permissions, recorded.memory, end);
+        for ((function, lane), end) in ends {
+            let lanes = functions.get_mut(function).map(|it| &mut it.lanes);
+            if let Some(lane) = lanes.and_then(|lanes| lanes.get_mut(lane)) {
+                lane.end = Some(end);
+            }
+        }
+        run
     });
     untold.sort();
     untold.dedup();
-    let mut functions = lanes::functions(source, permissions);
     let rejections = rejections::rejections(source, permissions, &mut functions);
     Story {
         version: VERSION,
@@ -69,15 +80,22 @@ pub fn tell(source: &Source, permissions: &Permissions, recorded: Option<Recorde
 /// A value on one line, as a reader of Rust would write it, with what it points to by the names of
 /// the step that holds it.
 pub fn value_in_words(step: &Step, value: &Value) -> String {
-    words::value(value, &|target| {
-        let mut variables = step.frames.iter().flat_map(|frame| &frame.variables);
-        match target {
-            Target::Variable(number, _) => variables
-                .find(|variable| variable.number == number)
-                .map_or_else(|| words::elsewhere(target), |it| format!("`{}`", it.name)),
-            _ => words::elsewhere(target),
-        }
-    })
+    words::value(value, &|target| name_of(step, target))
+}
+
+/// The same as what is said of something that holds the value: "is 5", "owns block #1".
+pub fn value_as_predicate(step: &Step, value: &Value) -> String {
+    words::predicate(value, &|target| name_of(step, target))
+}
+
+fn name_of(step: &Step, target: Target) -> String {
+    let mut variables = step.frames.iter().flat_map(|frame| &frame.variables);
+    match target {
+        Target::Variable(number, _) => variables
+            .find(|variable| variable.number == number)
+            .map_or_else(|| words::elsewhere(target), |it| format!("`{}`", it.name)),
+        _ => words::elsewhere(target),
+    }
 }
 
 /// How a run ended, in words.
@@ -95,6 +113,6 @@ fn end(memory: &Memory, ended: Option<&str>) -> String {
     };
     match ended {
         None => format!("the program ended by itself{kept}"),
-        Some(ended) => format!("the program ended: {ended}{kept}"),
+        Some(ended) => format!("the program {ended}{kept}"),
     }
 }

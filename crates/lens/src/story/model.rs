@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 pub const VERSION: u32 = 1;
 
 /// Everything told about one program.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Story {
     /// [`VERSION`] of the library that wrote this.
@@ -30,6 +31,7 @@ pub struct Story {
 }
 
 /// A line of the program, and a sentence about it without its full stop.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Note {
     /// The line.
@@ -39,6 +41,7 @@ pub struct Note {
 }
 
 /// A function and its lanes.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Function {
     /// Its name, without the type or module that it is in.
@@ -57,6 +60,7 @@ pub struct Function {
 }
 
 /// A variable, or a place that is reached through one, along the lines of its function.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Lane {
     /// `owner`; of a place its path, `ticket.name` or `*r`.
@@ -86,6 +90,7 @@ pub struct Lane {
 }
 
 /// One state of a lane over points that follow each other.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Span {
     /// The number of the first point in [`Function::points`].
@@ -103,6 +108,7 @@ pub struct Span {
 }
 
 /// How a variable's scope ended in the run.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct End {
     /// Whether its value was dropped there by a type for which that does something.
@@ -113,6 +119,7 @@ pub struct End {
 }
 
 /// What passes from one lane to another.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Link {
@@ -149,6 +156,7 @@ pub enum Link {
 }
 
 /// One error of the compiler.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rejection {
     /// The error code, `E0382`; syntax errors have none.
@@ -172,6 +180,7 @@ pub struct Rejection {
 }
 
 /// A place of an error.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Spot {
     /// Its first byte.
@@ -188,6 +197,7 @@ pub struct Spot {
 }
 
 /// The part that a place plays in an error.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
@@ -206,6 +216,7 @@ pub enum Role {
 }
 
 /// A recorded run.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Run {
     /// The steps in the order of time.
@@ -224,6 +235,7 @@ pub struct Run {
 }
 
 /// The state after a statement, or where a body is entered.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Step {
     /// The line of the statement.
@@ -243,6 +255,7 @@ pub struct Step {
 }
 
 /// A function that is entered and not left.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Frame {
     /// `main`, `Ticket::drop`, `closure`.
@@ -254,6 +267,7 @@ pub struct Frame {
 }
 
 /// A variable that has a place in memory.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Variable {
     /// The number that pointers and events use; it counts declarations over the whole run.
@@ -273,6 +287,7 @@ pub struct Variable {
 }
 
 /// A block of the heap.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Block {
     /// The label that pointers and events use; it counts births over the whole run.
@@ -291,6 +306,7 @@ pub struct Block {
 }
 
 /// The owner of a block.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Owner {
@@ -301,6 +317,7 @@ pub enum Owner {
 }
 
 /// Something that happened.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Event {
     /// What kind of thing.
@@ -316,6 +333,7 @@ pub struct Event {
 }
 
 /// Kinds of events.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum EventKind {

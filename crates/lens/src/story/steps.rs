@@ -1,33 +1,42 @@
 //! From a recorded run to steps: what was in memory, with what the compiler says may be done with it.
 
+use super::ends::{self, Known};
 use super::events;
 use super::here::{Here, here};
-use super::model::{Block, Event, Frame, Owner, Run, Step, Variable};
-use super::{owners, passing};
+use super::model::{Block, End, Event, Frame, Owner, Run, Step, Variable};
+use super::{lanes, owners, passing};
 use crate::memory::{self, Memory};
-use crate::permissions::{Permissions, Place, State, StateAt};
+use crate::permissions::{BodyPermissions, Permissions, Place, State, StateAt};
 use crate::source::Source;
 use std::collections::BTreeMap;
 
-/// The steps of a run; `end` says how it ended.
-pub(super) fn run(source: &Source, permissions: &Permissions, memory: &Memory, end: String) -> Run {
+/// The steps of a run, and how the lanes of variables ended in it; `end` says how it ended itself.
+pub(super) fn run(
+    source: &Source,
+    permissions: &Permissions,
+    memory: &Memory,
+    end: String,
+) -> (Run, BTreeMap<(usize, usize), End>) {
     let mut telling = Telling {
         source,
         permissions,
         memory,
         threads: BTreeMap::new(),
         blocks: BTreeMap::new(),
+        told: lanes::told(permissions),
+        known: BTreeMap::new(),
     };
     let steps = (0..memory.steps.len()).map(|number| telling.step(number));
     let steps = steps.collect();
     let after = telling.after();
-    Run {
+    let run = Run {
         steps,
         after,
         end,
         leaked: memory.leaked.clone(),
         output: memory.output.clone(),
-    }
+    };
+    (run, ends::ends(memory, &telling.known))
 }
 
 /// What is known while the steps are told in their order.
@@ -38,6 +47,10 @@ struct Telling<'a> {
     threads: BTreeMap<u32, Thread<'a>>,
     /// Every block that was seen, as it was last seen.
     blocks: BTreeMap<u32, Block>,
+    /// The bodies that have a function in the story, in its order.
+    told: Vec<&'a BodyPermissions>,
+    /// Every variable that was found in the text.
+    known: BTreeMap<u32, Known>,
 }
 
 /// A thread, as its last step left it.
@@ -95,7 +108,11 @@ impl<'a> Telling<'a> {
 
     /// The frames of a step, and how the states of variables changed; `levels` are those of the
     /// thread's step before, and become those of this one.
-    fn frames(&self, number: usize, levels: &mut Vec<Level<'a>>) -> (Vec<Frame>, Vec<Change<'a>>) {
+    fn frames(
+        &mut self,
+        number: usize,
+        levels: &mut Vec<Level<'a>>,
+    ) -> (Vec<Frame>, Vec<Change<'a>>) {
         let recorded = &self.memory.steps[number];
         let depth = recorded.frames.len();
         let is_opening = is_opening(recorded);
@@ -132,6 +149,24 @@ impl<'a> Telling<'a> {
                         moved.or(before)
                     }
                 };
+                let lane = now_at.and_then(|here| {
+                    let variable = here.variable(&frame.bindings, binding)?;
+                    let mut told = self.told.iter();
+                    let function = told.position(|body| std::ptr::eq(*body, here.body))?;
+                    Some((function, variable))
+                });
+                if let Some(lane) = lane {
+                    let state = now.map(|at| at.state);
+                    let needs_drop = binding.needs_drop;
+                    self.known.insert(
+                        binding.number,
+                        Known {
+                            lane,
+                            needs_drop,
+                            state,
+                        },
+                    );
+                }
                 let variable = Variable {
                     number: binding.number,
                     name: binding.name.clone(),

@@ -26,6 +26,15 @@ pub(super) fn value(value: &Value, names: Names) -> String {
     }
 }
 
+/// What is said of something that holds a value: "is 5", "owns block #1 …".
+pub(super) fn predicate(value: &Value, names: Names) -> String {
+    let words = self::value(value, names);
+    match value {
+        Value::Pointer(pointer) if is_verb(pointer.kind) => words,
+        _ => format!("is {words}"),
+    }
+}
+
 fn text_of(text: &str, length: usize) -> String {
     if length > text.len() {
         format!("{text:?}… {length} bytes in all")
@@ -66,7 +75,7 @@ fn pointer_of(pointer: &Pointer, names: Names) -> String {
         _ => String::new(),
     });
     if let Some(seen) = pointer.seen.as_ref().filter(|_| !is_named) {
-        words.push_str(&format!(", sees {}", value(seen, names)));
+        words.push_str(&format!(": {}", value(seen, names)));
     }
     words
 }
@@ -79,8 +88,13 @@ pub(super) fn arrow(kind: Kind) -> &'static str {
         Kind::Weak => "watches",
         Kind::Shared => "&",
         Kind::Exclusive => "&mut",
-        Kind::Raw => "raw pointer to",
+        Kind::Raw => "a raw pointer to",
     }
+}
+
+/// Whether [`arrow`] says what the pointer does, and not what it is.
+fn is_verb(kind: Kind) -> bool {
+    matches!(kind, Kind::Owning | Kind::Counted | Kind::Weak)
 }
 
 /// The name of a target that has no variable and no block.

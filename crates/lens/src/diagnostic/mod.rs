@@ -1,7 +1,13 @@
-//! What rustc says, read from its JSON.
+//! What rustc says, read from its JSON or from what it shows a person.
 //!
 //! The words are for people and change from release to release, so only what the lens needs is
 //! kept: the code, the positions, and the label at each of them.
+
+mod columns;
+mod rendered;
+mod snippet;
+
+pub use rendered::read_rendered;
 
 use serde::Deserialize;
 
@@ -64,11 +70,6 @@ fn first_line(words: &str) -> String {
     words.lines().next().unwrap_or_default().to_owned()
 }
 
-/// Reads what rustc prints for a person.
-pub fn read_rendered(_printed: &str, _text: &str) -> Vec<Diagnostic> {
-    Vec::new()
-}
-
 /// What a macro expands to has no place of its own in the text, so its label stands at the call.
 fn label(mut span: WrittenSpan) -> Option<Label> {
     let words = span.label.take().unwrap_or_default();
@@ -80,14 +81,17 @@ fn label(mut span: WrittenSpan) -> Option<Label> {
         }
         span = expansion.span;
     }
-    let of_the_library = span.file_name.starts_with("/rustc/")
-        || span.file_name.replace('\\', "/").contains("/library/");
-    (!of_the_library).then_some(Label {
+    (!is_of_the_library(&span.file_name)).then_some(Label {
         start: span.byte_start,
         end: span.byte_end,
         is_primary,
         words,
     })
+}
+
+/// Whether a file is one of the standard library's.
+fn is_of_the_library(file: &str) -> bool {
+    file.starts_with("/rustc/") || file.replace('\\', "/").contains("/library/")
 }
 
 #[derive(Deserialize)]

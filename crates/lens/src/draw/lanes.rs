@@ -1,0 +1,434 @@
+//! The lanes: what may be done with each variable, beside the lines of its code.
+//!
+//! Row `n` of a drawing lies exactly beside line `n` of the code, which stays text of the page. What
+//! a line does takes effect in the middle of its row.
+
+use super::bars::{Bars, hatching};
+use super::columns::{Column, Rows, columns};
+use super::legend::Mark;
+use super::links::{gone, last_use, links, loans_to, moves_from, refusals};
+use super::svg::{Anchor, Canvas, Drawing, cut, escape, width};
+use crate::permissions::State;
+use crate::story::Story;
+use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
+
+/// The lanes of the functions on these lines, or nothing where they have none. `id` begins the names
+/// inside the drawing and has to be another for each drawing of a page.
+pub fn lanes(story: &Story, lines: RangeInclusive<usize>, id: &str) -> Option<Drawing> {
+    if lines.is_empty() {
+        return None;
+    }
+    let rows = Rows::new(&lines);
+    let columns = columns(story, rows);
+    if columns.is_empty() {
+        return None;
+    }
+    let mut canvas = Canvas::default();
+    let mut notes = Notes::new(&columns, rows);
+    let safe_id = escape(id);
+    if columns.iter().any(is_hatched) {
+        canvas.raw(&hatching(&safe_id));
+    }
+    // What passes between lanes goes behind them.
+    links(&mut canvas, &columns, rows, &mut notes);
+    for column in &columns {
+        canvas.raw("<g>");
+        draw(&mut canvas, column, rows, &safe_id);
+        canvas.raw("</g>");
+    }
+    for column in &columns {
+        canvas.text(
+            "",
+            column.head_left(),
+            baseline(rows, column.head_line(rows)),
+            Anchor::Start,
+            &column.head,
+        );
+    }
+    refusals(&mut canvas, story, &columns, rows, &mut notes);
+    ends(&mut canvas, &columns, rows, &mut notes);
+    let size = (notes.width() + 4, rows.height());
+    let title = title(&columns);
+    let description = format!(
+        "What may be done with {} on lines {} to {}.",
+        listed(columns.iter().map(|column| column.lane.name.as_str())),
+        rows.first,
+        rows.last,
+    );
+    Some(canvas.finish("lanes", id, size, &title, &description))
+}
+
+/// Where letters stand on a line's row.
+pub(super) fn baseline(rows: Rows, line: usize) -> i32 {
+    rows.top(line) + 17
+}
+
+/// Notes at the right of the rows, where no lane is under way.
+#[derive(Debug)]
+pub(super) struct Notes<'a> {
+    columns: &'a [Column<'a>],
+    rows: Rows,
+    ends: BTreeMap<usize, i32>,
+}
+
+impl<'a> Notes<'a> {
+    fn new(columns: &'a [Column<'a>], rows: Rows) -> Notes<'a> {
+        Notes {
+            columns,
+            rows,
+            ends: BTreeMap::new(),
+        }
+    }
+
+    /// The right end of everything on a row.
+    pub fn right(&self, line: usize) -> i32 {
+        let columns = self.columns.iter().filter(|column| column.is_on(line));
+        let ends = columns.map(|column| column.right_on(line, self.rows));
+        let note = self.ends.get(&line).copied().unwrap_or(0);
+        ends.fold(note, i32::max)
+    }
+
+    /// Whether nothing but bars is on a row.
+    pub fn is_free(&self, line: usize) -> bool {
+        let heads = |column: &Column| {
+            column.is_on(line) && column.head_line(self.rows) == line && !column.head.is_empty()
+        };
+        !self.ends.contains_key(&line) && !self.columns.iter().any(heads)
+    }
+
+    /// Writes behind everything on a row; says where the text begins.
+    pub fn write(
+        &mut self,
+        canvas: &mut Canvas,
+        class: &str,
+        line: usize,
+        gap: i32,
+        text: &str,
+    ) -> i32 {
+        let left = self.right(line) + gap;
+        canvas.text(class, left, baseline(self.rows, line), Anchor::Start, text);
+        self.ends.insert(line, left + width(text));
+        left
+    }
+
+    fn width(&self) -> i32 {
+        let lines = self
+            .columns
+            .iter()
+            .map(|column| column.head_line(self.rows));
+        let lines = lines.chain(self.ends.keys().copied());
+        let bars = self.columns.iter().map(|column| column.x + 16);
+        lines
+            .map(|line| self.right(line))
+            .chain(bars)
+            .fold(0, i32::max)
+    }
+}
+
+/// A lane's states, from its first point to the end of its scope.
+fn draw(canvas: &mut Canvas, column: &Column, rows: Rows, id: &str) {
+    let mut bars = Bars::default();
+    let uses = loans_to(column);
+    let moved_on: Vec<usize> = moves_from(column);
+    for state in states(column) {
+        let States { state, from, to } = state;
+        let (top, bottom) = (rows.middle(from), rows.middle(to));
+        let is_alive = !matches!(state, State::Moved | State::Expired);
+        // A reference is drawn up to its last use, and the lane goes on without it.
+        let until = match uses.iter().filter(|used| (from..=to).contains(used)).max() {
+            Some(last) if column.body.is_reference() && is_alive => rows.middle(*last),
+            _ if column.body.is_reference() && uses.iter().any(|used| *used < from) => {
+                match uses.iter().any(|used| *used > from) {
+                    true => bottom,
+                    false => top,
+                }
+            }
+            _ => bottom,
+        };
+        bars.add(canvas, column.body, state, column.x, top, until.min(bottom));
+        if state == State::Moved && moved_on.contains(&from) && rows.contains(from) {
+            gone(canvas, column.x, top);
+        }
+    }
+    bars.draw(canvas, id);
+    if column.body.is_reference()
+        && let Some(last) = uses.iter().max().filter(|last| rows.contains(**last))
+    {
+        last_use(canvas, column.x, rows.middle(*last));
+    }
+}
+
+/// A state of a lane from one line to another.
+struct States {
+    state: State,
+    from: usize,
+    to: usize,
+}
+
+/// The states of a lane, each up to the next; neighbours that differ only in why are one.
+fn states(column: &Column) -> Vec<States> {
+    let mut states: Vec<States> = Vec::new();
+    for span in &column.lane.spans {
+        let Some(from) = column.function.points.get(span.from).copied() else {
+            continue;
+        };
+        match states.last_mut() {
+            Some(last) if last.state == span.state => {}
+            last => {
+                if let Some(last) = last {
+                    last.to = from;
+                }
+                let to = column.last;
+                let state = span.state;
+                states.push(States { state, from, to });
+            }
+        }
+    }
+    states
+}
+
+fn is_hatched(column: &Column) -> bool {
+    let spans = &column.lane.spans;
+    spans.iter().any(|span| span.state == State::MaybeMoved)
+}
+
+/// How the scopes end: a tick, or a drop and what it frees, in the order in which it happens.
+fn ends(canvas: &mut Canvas, columns: &[Column], rows: Rows, notes: &mut Notes) {
+    let mut words: BTreeMap<usize, Vec<(&Column, String)>> = BTreeMap::new();
+    for column in columns.iter().rev() {
+        // What was moved away, or used for the last time, has ended before its scope.
+        if !rows.contains(column.last) || column.lane.of.is_some() || is_over(column) {
+            continue;
+        }
+        let y = rows.middle(column.last);
+        match &column.lane.end {
+            Some(end) if end.drops => {
+                dropped(canvas, column.x, y);
+                let frees: Vec<String> = end.frees.iter().map(|it| format!("#{it}")).collect();
+                let freed = match frees.as_slice() {
+                    [] => String::new(),
+                    [one] => format!("frees {one}"),
+                    [one, two] => format!("frees {one} {two}"),
+                    [one, .., last] => format!("frees {one} … {last}"),
+                };
+                let dropped = words.entry(column.last).or_default();
+                dropped.push((column, freed));
+            }
+            end => tick(canvas, column.x, y, end.is_some()),
+        }
+    }
+    for (line, dropped) in words {
+        let rightmost = columns.iter().filter(|column| column.is_on(line));
+        let rightmost = rightmost.map(|column| column.x).max();
+        let text = match dropped.as_slice() {
+            [(column, freed)] if Some(column.x) == rightmost => match freed.is_empty() {
+                true => "drop".to_owned(),
+                false => format!("drop, {freed}"),
+            },
+            several => {
+                let each = several
+                    .iter()
+                    .map(|(column, freed)| match freed.is_empty() {
+                        true => column.lane.name.clone(),
+                        false => format!("{} {freed}", column.lane.name),
+                    });
+                format!("drop: {}", each.collect::<Vec<_>>().join(", "))
+            }
+        };
+        notes.write(canvas, "quiet", line, 8, &cut(&text, 56));
+    }
+}
+
+/// Whether nothing is drawn at the end of a lane: it was moved away, or used for the last time.
+fn is_over(column: &Column) -> bool {
+    let last = column.lane.spans.last();
+    let is_used = column.body.is_reference() && !loans_to(column).is_empty();
+    is_used || last.is_some_and(|span| matches!(span.state, State::Moved | State::Expired))
+}
+
+/// The end of a scope with nothing to drop; broken where no run tells.
+pub(super) fn tick(canvas: &mut Canvas, x: i32, y: i32, is_told: bool) {
+    let (mark, broken) = match is_told {
+        true => (Mark::End, ""),
+        false => (Mark::ScopeEnd, r#" stroke-dasharray="4 4""#),
+    };
+    canvas.marks.insert(mark);
+    let thin = format!(r#"fill="none" stroke="currentColor" stroke-width="2"{broken}"#);
+    canvas.path_with("faint", &thin, &format!("M{} {y}h12", x - 6));
+}
+
+/// The end of a scope with a drop.
+pub(super) fn dropped(canvas: &mut Canvas, x: i32, y: i32) {
+    canvas.marks.insert(Mark::Drop);
+    canvas.path("own", &format!("M{} {y}h14l-7 9z", x - 7));
+}
+
+fn title(columns: &[Column]) -> String {
+    let mut names: Vec<&str> = Vec::new();
+    for column in columns {
+        if names.last() != Some(&column.function.name.as_str()) {
+            names.push(&column.function.name);
+        }
+    }
+    format!("Lanes of {}", listed(names.into_iter()))
+}
+
+/// The first few of names, and how many more there are.
+fn listed<'n>(names: impl Iterator<Item = &'n str>) -> String {
+    let names: Vec<&str> = names.collect();
+    let shown: Vec<String> = names.iter().take(8).map(|name| cut(name, 40)).collect();
+    match names.len().saturating_sub(shown.len()) {
+        0 => shown.join(", "),
+        more => format!("{} and {more} more", shown.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::columns::ROW;
+    use super::super::sample::{STATES, lane, story};
+    use super::*;
+    use crate::permissions::Holds;
+    use crate::story::{End, Link, Rejection, Role, Spot};
+
+    fn drawn(story: &Story) -> Drawing {
+        lanes(story, 1..=6, "x").expect("lanes")
+    }
+
+    #[test]
+    fn a_row_lies_beside_its_line_and_a_state_begins_in_its_middle() {
+        let story = story(vec![lane("name", 2, &[(1, 4, State::Free)])], Vec::new());
+        let whole = drawn(&story);
+        assert_eq!(whole.height, 6 * ROW);
+        // From the middle of line 2 to the middle of line 6.
+        assert!(
+            whole.svg.contains(r#"d="M5 36h10V132h-10z""#),
+            "{}",
+            whole.svg
+        );
+        let part = lanes(&story, 4..=5, "x").expect("lanes");
+        assert_eq!(part.height, 2 * ROW);
+        assert!(part.svg.contains(r#"d="M5 0h10V48h-10z""#), "{}", part.svg);
+        assert_eq!(lanes(&story, 7..=9, "x"), None);
+    }
+
+    #[test]
+    fn every_state_has_its_mark() {
+        for state in STATES {
+            let mut told = Vec::new();
+            for holds in [
+                Holds::Owner,
+                Holds::SharedReference,
+                Holds::ExclusiveReference,
+            ] {
+                let mut lane = lane("name", 2, &[(1, 4, state)]);
+                lane.holds = Some(holds);
+                let marks = drawn(&story(vec![lane], Vec::new())).marks;
+                let marks = marks.into_iter().filter(|mark| *mark != Mark::ScopeEnd);
+                told.extend(marks);
+            }
+            let expected: &[Mark] = match state {
+                State::Moved | State::Expired | State::OutOfScope => &[],
+                State::Unset => &[Mark::Unset; 3],
+                State::Free => &[Mark::Free, Mark::Reference, Mark::ExclusiveReference],
+                State::Shared => &[Mark::Shared, Mark::Reference, Mark::LentOn],
+                State::Exclusive => &[Mark::Exclusive, Mark::Reference, Mark::LentOn],
+                State::PartlyMoved => &[Mark::PartlyMoved; 3],
+                State::MaybeMoved => &[Mark::MaybeMoved; 3],
+                _ => &[Mark::Untold; 3],
+            };
+            assert_eq!(told, expected, "{state:?}");
+        }
+    }
+
+    #[test]
+    fn a_move_ends_at_its_new_owner_with_a_cross_behind_the_old_one() {
+        let from = lane("name", 2, &[(1, 1, State::Free), (2, 4, State::Moved)]);
+        let between = lane("other", 2, &[(1, 4, State::Free)]);
+        let to = lane("owner", 3, &[(2, 4, State::Free)]);
+        let link = Link::Move {
+            from: 0,
+            to: Some(2),
+            line: 3,
+            into: "`owner`".into(),
+        };
+        let drawing = drawn(&story(vec![from, between, to], vec![link]));
+        // `other` leaves room for the name beside it; `owner` stands a lane further.
+        let owner = 10 + 10 + width("name") + 8 + 5 + 24;
+        let head = format!("M{} 60l-7 -5v10z", owner - 6);
+        assert!(drawing.svg.contains(&head), "{head}: {}", drawing.svg);
+        assert!(drawing.svg.contains(r#"class="gone""#));
+        assert!(drawing.marks.contains(&Mark::Moved));
+    }
+
+    #[test]
+    fn a_reference_hangs_from_its_owner_and_ends_at_its_last_use() {
+        let owner = lane("name", 2, &[(1, 1, State::Free), (2, 4, State::Shared)]);
+        let mut view = lane("view", 3, &[(2, 4, State::Free)]);
+        view.holds = Some(Holds::SharedReference);
+        let link = Link::Loan {
+            owner: 0,
+            borrower: Some(1),
+            exclusive: false,
+            line: 3,
+            until: 4,
+            in_conflict: false,
+        };
+        let drawing = drawn(&story(vec![owner, view], vec![link]));
+        assert!(drawing.svg.contains(r#"d="M10 60H34""#), "{}", drawing.svg);
+        assert!(drawing.svg.contains(r#"d="M34 60V84""#), "{}", drawing.svg);
+        assert!(drawing.svg.contains(r#"d="M30 84a4"#), "{}", drawing.svg);
+        assert!(drawing.marks.contains(&Mark::LastUse));
+    }
+
+    #[test]
+    fn what_is_freed_is_named_where_the_scope_ends() {
+        let mut told = lane("name", 2, &[(1, 4, State::Free)]);
+        told.end = Some(End {
+            drops: true,
+            frees: vec![1],
+        });
+        let drawing = drawn(&story(vec![told.clone()], Vec::new()));
+        assert!(drawing.svg.contains(">drop, frees #1<"), "{}", drawing.svg);
+        let mut other = told.clone();
+        other.name = "other".into();
+        other.end = Some(End {
+            drops: true,
+            frees: Vec::new(),
+        });
+        let drawing = drawn(&story(vec![told, other], Vec::new()));
+        assert!(
+            drawing.svg.contains(">drop: other, name frees #1<"),
+            "{}",
+            drawing.svg
+        );
+    }
+
+    #[test]
+    fn what_is_refused_has_a_cross_on_its_lane() {
+        let queue = lane("queue", 2, &[(1, 4, State::Free)]);
+        let mut story = story(vec![queue], Vec::new());
+        assert!(!drawn(&story).svg.contains("refused"));
+        story.rejections.push(Rejection {
+            code: Some("E0502".into()),
+            message: String::new(),
+            places: vec![Spot {
+                start: 0,
+                end: 1,
+                line: 4,
+                role: Role::Refused,
+                words: String::new(),
+            }],
+            notes: Vec::new(),
+            told: Vec::new(),
+            function: Some(0),
+            lane: Some(0),
+        });
+        let drawing = drawn(&story);
+        let cross =
+            r#"class="refused" fill="none" stroke="currentColor" stroke-width="3" d="M4 78l12 12"#;
+        assert!(drawing.svg.contains(cross), "{}", drawing.svg);
+        assert!(drawing.marks.contains(&Mark::Refused));
+    }
+}

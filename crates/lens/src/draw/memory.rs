@@ -1,0 +1,718 @@
+//! What memory holds at a step: frames of the stack at the left, blocks of the heap at the right,
+//! and arrows from pointers to what they point to.
+//!
+//! All steps of a run have the same columns, and a block keeps its place as long as those before it
+//! do, so that in stepping only what changes moves.
+
+use super::arrows::{Arrow, Place, across, around, dead};
+use super::legend::Mark;
+use super::rows::{Row, inline, rows};
+use super::svg::{Anchor, Canvas, Drawing, cut, escape, letters, width};
+use super::words;
+use crate::memory::{Kind, Pointer, Target, Value};
+use crate::permissions::State;
+use crate::story::{Block, Frame, Owner, Run, Step, Story, Variable};
+use std::collections::BTreeMap;
+
+/// The most frames that are drawn, the newest.
+const FRAMES: usize = 6;
+/// The most variables of a frame, the newest.
+const VARIABLES: usize = 12;
+/// The most blocks.
+const BLOCKS: usize = 12;
+/// The most values in static memory.
+const STATICS: usize = 4;
+
+/// The most that the stack's column takes.
+const STACK: i32 = 244;
+/// The most that the heap's column takes.
+const HEAP: i32 = 200;
+/// A gutter at the side.
+const SIDE: i32 = 31;
+/// The gutter in the middle.
+const MIDDLE: i32 = 54;
+/// The height of a row.
+const ROW: i32 = 22;
+/// Between the edge of a box and its text.
+const PAD: i32 = 14;
+/// What a deeper row is moved in by.
+const INDENT: i32 = 14;
+/// Between boxes.
+const GAP: i32 = 10;
+/// A letter of a text on the heap.
+const CELL: i32 = 14;
+
+/// The drawings of all steps of a run. `id` begins the names inside them and has to be another for
+/// each story of a page.
+pub fn memories(story: &Story, id: &str) -> Vec<Drawing> {
+    let Some(run) = &story.run else {
+        return Vec::new();
+    };
+    let room = Room::of(run);
+    let steps = run.steps.iter().enumerate();
+    steps
+        .map(|(number, step)| draw(step, &room, &format!("{id}-{number}")))
+        .collect()
+}
+
+/// The drawing of one step, counted from 0; nothing where there is no such step.
+pub fn memory(story: &Story, step: usize, id: &str) -> Option<Drawing> {
+    let run = story.run.as_ref()?;
+    Some(draw(run.steps.get(step)?, &Room::of(run), id))
+}
+
+/// The columns of a run's drawings, in pixels.
+#[derive(Clone, Copy, Debug)]
+struct Room {
+    /// The gutter left of the stack.
+    left: i32,
+    stack: i32,
+    /// Between stack and heap.
+    middle: i32,
+    heap: i32,
+    right: i32,
+    has_threads: bool,
+}
+
+impl Room {
+    /// What the widest step needs.
+    fn of(run: &Run) -> Room {
+        let mut room = Room {
+            left: 1,
+            stack: 132,
+            middle: 0,
+            heap: 0,
+            right: 1,
+            has_threads: run.steps.iter().any(|step| step.thread != 1),
+        };
+        for step in &run.steps {
+            for variable in shown_frames(step).iter().flat_map(shown_variables) {
+                let rows = variable_rows(variable);
+                let needs = rows.iter().map(need).max().unwrap_or(0);
+                room.stack = room.stack.max(needs.min(STACK));
+                for pointer in rows.iter().filter_map(|row| row.pointer.as_ref()) {
+                    match pointer.to {
+                        Target::Variable(..) => room.left = SIDE,
+                        Target::Static => room.heap = room.heap.max(statics_need(pointer)),
+                        _ => {}
+                    }
+                }
+            }
+            for block in shown_blocks(step) {
+                let contents = Contents::of(block);
+                room.heap = room.heap.max(contents.need(block).min(HEAP));
+                for pointer in contents.rows.iter().filter_map(|row| row.pointer.as_ref()) {
+                    if let Target::Block(..) | Target::Static = pointer.to {
+                        room.right = SIDE;
+                    }
+                }
+            }
+        }
+        if room.heap > 0 {
+            room.middle = MIDDLE;
+        }
+        room
+    }
+
+    fn stack_right(&self) -> i32 {
+        self.left + self.stack
+    }
+
+    fn heap_left(&self) -> i32 {
+        self.stack_right() + self.middle
+    }
+
+    fn heap_right(&self) -> i32 {
+        self.heap_left() + self.heap
+    }
+
+    fn width(&self) -> i32 {
+        match self.heap {
+            0 => self.stack_right() + 7,
+            _ => self.heap_right() + self.right.max(7),
+        }
+    }
+}
+
+fn shown_frames(step: &Step) -> &[Frame] {
+    &step.frames[step.frames.len().saturating_sub(FRAMES)..]
+}
+
+fn shown_variables(frame: &Frame) -> &[Variable] {
+    &frame.variables[frame.variables.len().saturating_sub(VARIABLES)..]
+}
+
+fn shown_blocks(step: &Step) -> &[Block] {
+    &step.heap[..step.heap.len().min(BLOCKS)]
+}
+
+/// The rows of a variable; the first has its type, or what has to be said about it.
+fn variable_rows(variable: &Variable) -> Vec<Row> {
+    let mut rows = rows(&variable.name, &variable.value);
+    let Some(first) = rows.first_mut() else {
+        return rows;
+    };
+    if first.text == variable.type_name {
+        first.text.clear();
+    }
+    first.side = match note(variable) {
+        Some(note) => note.into(),
+        None => cut(&variable.type_name, 18),
+    };
+    // What does not fit beside the name stands below it.
+    if need(first) > STACK && !first.text.is_empty() {
+        let below = Row {
+            indent: 1,
+            text: std::mem::take(&mut first.text),
+            pointer: first.pointer.take(),
+            ..Row::default()
+        };
+        rows.insert(1, below);
+    }
+    rows
+}
+
+/// What is said in the place of the type. Loans are the matter of the lanes.
+fn note(variable: &Variable) -> Option<&'static str> {
+    match variable.state? {
+        State::Moved | State::MaybeMoved | State::PartlyMoved | State::Expired => {
+            words::note(variable)
+        }
+        _ => None,
+    }
+}
+
+/// The width that a row needs in its box.
+fn need(row: &Row) -> i32 {
+    let indent = i32::try_from(row.indent).unwrap_or(0) * INDENT;
+    let words = [&row.label, &row.text, &row.side].into_iter();
+    let words = words.filter(|text| !text.is_empty());
+    let all: i32 = words.map(|text| width(text) + 9).sum();
+    indent + all + PAD * 2 - 9
+}
+
+fn statics_need(pointer: &Pointer) -> i32 {
+    (width(&static_text(pointer)) + PAD * 2).clamp(100, HEAP)
+}
+
+/// What a pointer to static memory sees.
+fn static_text(pointer: &Pointer) -> String {
+    let seen = pointer.seen.as_deref().and_then(inline);
+    seen.unwrap_or_else(|| "not read".into())
+}
+
+/// What stands in a block.
+struct Contents {
+    /// Letters or elements, each in a cell.
+    cells: Vec<String>,
+    /// Whether there are more than are told.
+    is_cut: bool,
+    rows: Vec<Row>,
+}
+
+impl Contents {
+    fn of(block: &Block) -> Contents {
+        let mut contents = Contents {
+            cells: Vec::new(),
+            is_cut: false,
+            rows: Vec::new(),
+        };
+        match &block.contents {
+            Some(Value::Text(text, length)) => {
+                contents.cells = text.chars().take(64).map(String::from).collect();
+                contents.is_cut = text.len() < *length || text.chars().count() > 64;
+            }
+            Some(Value::List(elements, count)) if elements.iter().all(is_small) => {
+                let elements = elements.iter().take(64).filter_map(inline);
+                contents.cells = elements.collect();
+                contents.is_cut = contents.cells.len() < *count;
+            }
+            Some(value) => contents.rows = rows("", value),
+            None => {}
+        }
+        contents
+    }
+
+    fn need(&self, block: &Block) -> i32 {
+        let cells: i32 = self.cells.iter().map(|cell| cell_width(cell)).sum();
+        let cut = if self.is_cut { CELL } else { 0 };
+        let rows = self.rows.iter().map(need).max().unwrap_or(0);
+        (cells + cut + PAD * 2)
+            .max(rows)
+            .max(width(&block_title(block)) + PAD * 2)
+            .max(100)
+    }
+}
+
+/// Whether a value fits into a cell.
+fn is_small(value: &Value) -> bool {
+    inline(value).is_some_and(|text| text.chars().count() <= 6)
+}
+
+fn cell_width(cell: &str) -> i32 {
+    match width(cell) {
+        wide if wide <= width("m") => CELL,
+        wide => wide + 6,
+    }
+}
+
+fn block_title(block: &Block) -> String {
+    let bytes = match block.size {
+        1 => "1 byte".to_owned(),
+        size => format!("{size} bytes"),
+    };
+    match block.freed {
+        true => format!("#{} freed, {bytes}", block.label),
+        false => format!("#{} {bytes}", block.label),
+    }
+}
+
+/// A pointer that was met while boxes were drawn.
+struct Origin {
+    /// The left and the right edge of its box.
+    left: i32,
+    right: i32,
+    y: i32,
+    in_heap: bool,
+    holder: Owner,
+    /// Whether the value that it is in may be used.
+    is_usable: bool,
+    pointer: Pointer,
+}
+
+struct Picture<'a> {
+    canvas: Canvas,
+    room: &'a Room,
+    step: &'a Step,
+    id: String,
+    origins: Vec<Origin>,
+    variables: BTreeMap<u32, i32>,
+    blocks: BTreeMap<u32, i32>,
+    statics: BTreeMap<String, i32>,
+}
+
+fn draw(step: &Step, room: &Room, id: &str) -> Drawing {
+    let mut picture = Picture {
+        canvas: Canvas::default(),
+        room,
+        step,
+        id: escape(id),
+        origins: Vec::new(),
+        variables: BTreeMap::new(),
+        blocks: BTreeMap::new(),
+        statics: BTreeMap::new(),
+    };
+    let stack = picture.stack();
+    let heap = if room.heap > 0 { picture.heap() } else { 0 };
+    picture.arrows();
+    let variables: usize = step.frames.iter().map(|frame| frame.variables.len()).sum();
+    let description = format!(
+        "On the stack: {} with {}. On the heap: {}.",
+        counted(step.frames.len(), "frame"),
+        counted(variables, "variable"),
+        counted(step.heap.len(), "block"),
+    );
+    let title = format!("Memory {}", words::title(step));
+    let size = (room.width(), stack.max(heap) + 2);
+    picture
+        .canvas
+        .finish("memory", id, size, &title, &description)
+}
+
+fn counted(count: usize, what: &str) -> String {
+    match count {
+        0 => format!("no {what}"),
+        1 => format!("1 {what}"),
+        count => format!("{count} {what}s"),
+    }
+}
+
+impl Picture<'_> {
+    /// Draws the frames; says where they end.
+    fn stack(&mut self) -> i32 {
+        let title = match self.room.has_threads {
+            true => format!("stack of thread {}", self.step.thread),
+            false => "stack".to_owned(),
+        };
+        let (left, width) = (self.room.left, self.room.stack);
+        self.canvas.text("quiet", left, 14, Anchor::Start, &title);
+        let mut y = 24;
+        let frames = shown_frames(self.step);
+        if let Some(more) = hidden(self.step.frames.len(), frames.len(), "frame") {
+            self.canvas
+                .text("quiet", left + PAD, y + 15, Anchor::Start, &more);
+            y += ROW + GAP;
+        }
+        for frame in frames {
+            let top = y;
+            let name = cut(&frame.function, letters(width - PAD * 2));
+            self.canvas
+                .text("quiet", left + PAD, y + 17, Anchor::Start, &name);
+            y += ROW + 2;
+            let variables = shown_variables(frame);
+            if let Some(more) = hidden(frame.variables.len(), variables.len(), "variable") {
+                self.canvas
+                    .text("quiet", left + PAD, y + 15, Anchor::Start, &more);
+                y += ROW;
+            }
+            for variable in variables {
+                y = self.variable(variable, y);
+            }
+            y += 4;
+            self.frame("box", left, top, width, y - top);
+            y += GAP;
+        }
+        y - GAP
+    }
+
+    fn variable(&mut self, variable: &Variable, top: i32) -> i32 {
+        let rows = variable_rows(variable);
+        let (left, width) = (self.room.left, self.room.stack);
+        let height = i32::try_from(rows.len()).unwrap_or(0) * ROW;
+        let mut events = self.step.events.iter();
+        if events.any(|event| event.variables.contains(&variable.number)) {
+            changed(&mut self.canvas, left, top, width, height);
+        }
+        self.variables.insert(variable.number, top + ROW / 2);
+        let state = variable.state;
+        let is_usable = !matches!(state, Some(State::Moved | State::Expired));
+        let holder = Owner::Variable(variable.number);
+        self.rows(&rows, left, width, top, holder, is_usable);
+        top + height
+    }
+
+    /// Draws the blocks and static memory; says where they end.
+    fn heap(&mut self) -> i32 {
+        let (left, width) = (self.room.heap_left(), self.room.heap);
+        let mut y = 24;
+        let blocks = shown_blocks(self.step);
+        if !blocks.is_empty() {
+            self.canvas.text("quiet", left, 14, Anchor::Start, "heap");
+        }
+        for block in blocks {
+            y = self.block(block, y) + GAP;
+        }
+        if let Some(more) = hidden(self.step.heap.len(), blocks.len(), "block") {
+            self.canvas
+                .text("quiet", left + PAD, y + 15, Anchor::Start, &more);
+            y += ROW + GAP;
+        }
+        let pointers = self.origins.iter().map(|origin| &origin.pointer);
+        let pointers = pointers.filter(|pointer| pointer.to == Target::Static);
+        let mut seen: Vec<String> = pointers.map(static_text).collect();
+        seen.dedup();
+        for text in seen {
+            if self.statics.contains_key(&text) || self.statics.len() == STATICS {
+                continue;
+            }
+            if self.statics.is_empty() {
+                let below = if y > 24 { y + 14 } else { 14 };
+                self.canvas
+                    .text("quiet", left, below, Anchor::Start, "static");
+                y = below + GAP;
+            }
+            let shown = cut(&text, letters(width - PAD * 2));
+            self.canvas
+                .text("", left + PAD, y + 17, Anchor::Start, &shown);
+            self.frame("box static", left, y, width, ROW + 2);
+            self.statics.insert(text, y + ROW / 2 + 1);
+            y += ROW + 2 + GAP;
+        }
+        y - GAP
+    }
+
+    fn block(&mut self, block: &Block, top: i32) -> i32 {
+        let (left, width) = (self.room.heap_left(), self.room.heap);
+        let contents = Contents::of(block);
+        let rows = i32::try_from(contents.rows.len()).unwrap_or(0);
+        let cells = if contents.cells.is_empty() {
+            0
+        } else {
+            ROW + 6
+        };
+        let height = ROW + 4 + cells + rows * ROW;
+        let mut events = self.step.events.iter();
+        if block.freed {
+            if !self.canvas.marks.contains(&Mark::Freed) {
+                self.canvas.raw(&freed_hatching(&self.id));
+            }
+            freed(&mut self.canvas, &self.id, left, top, width, height);
+        } else if events.any(|event| event.blocks.contains(&block.label)) {
+            changed(&mut self.canvas, left, top, width, height);
+        }
+        self.blocks.insert(block.label, top + ROW / 2 + 2);
+        let class = if block.freed { "freed" } else { "quiet" };
+        let title = cut(&block_title(block), letters(width - PAD * 2));
+        self.canvas
+            .text(class, left + PAD, top + 17, Anchor::Start, &title);
+        self.cells(
+            &contents,
+            left + PAD,
+            top + ROW + 2,
+            width - PAD * 2,
+            block.freed,
+        );
+        let holder = Owner::Block(block.label);
+        let below = top + ROW + 2 + cells;
+        self.rows(&contents.rows, left, width, below, holder, !block.freed);
+        let class = if block.freed { "box gone" } else { "box" };
+        self.frame(class, left, top, width, height);
+        top + height
+    }
+
+    /// Letters or elements in their cells, as many as fit.
+    fn cells(&mut self, contents: &Contents, left: i32, top: i32, room: i32, is_freed: bool) {
+        let class = if is_freed { "freed" } else { "" };
+        let mut cells: Vec<&str> = contents.cells.iter().map(String::as_str).collect();
+        let all: i32 = cells.iter().map(|cell| cell_width(cell)).sum();
+        let is_cut = contents.is_cut || all > room;
+        let room = if is_cut { room - CELL } else { room };
+        let mut right = left;
+        let mut way = String::new();
+        let mut count = 0;
+        for cell in &cells {
+            if right + cell_width(cell) > left + room {
+                break;
+            }
+            right += cell_width(cell);
+            way.push_str(&format!("M{right} {top}v{ROW}"));
+            count += 1;
+        }
+        cells.truncate(count);
+        if count == 0 {
+            return;
+        }
+        let outline = format!("M{left} {top}H{right}v{ROW}H{left}z{way}");
+        let thin = r#"fill="none" stroke="currentColor""#;
+        self.canvas.path_with("box", thin, &outline);
+        let baseline = top + 16;
+        if cells.iter().all(|cell| cell_width(cell) == CELL) {
+            let letters = cells.concat();
+            self.canvas.cells(class, left + 3, baseline, CELL, &letters);
+        } else {
+            let mut x = left;
+            for cell in cells {
+                self.canvas
+                    .text(class, x + 3, baseline, Anchor::Start, cell);
+                x += cell_width(cell);
+            }
+        }
+        if is_cut {
+            self.canvas
+                .text("quiet", right + 4, baseline, Anchor::Start, "…");
+        }
+    }
+
+    /// Rows of text in a box, and the pointers that begin in them.
+    fn rows(
+        &mut self,
+        rows: &[Row],
+        left: i32,
+        width_of_box: i32,
+        top: i32,
+        holder: Owner,
+        is_usable: bool,
+    ) {
+        let right = left + width_of_box;
+        for (row, y) in rows.iter().zip((top..).step_by(ROW as usize)) {
+            let in_heap = matches!(holder, Owner::Block(_));
+            let class = match (is_usable, in_heap) {
+                (true, _) => "",
+                (false, false) => "gone",
+                (false, true) => "freed",
+            };
+            let baseline = y + 16;
+            let mut x = left + PAD + i32::try_from(row.indent).unwrap_or(0) * INDENT;
+            let label_class = match (is_usable, row.indent) {
+                (false, _) => class,
+                (true, 0) if !in_heap => "name",
+                (true, _) => "quiet",
+            };
+            let label = cut(&row.label, letters(right - PAD - x));
+            self.canvas
+                .text(label_class, x, baseline, Anchor::Start, &label);
+            if !label.is_empty() {
+                x += width(&label) + 9;
+            }
+            let text = cut(&row.text, letters(right - PAD - x));
+            if x < right - PAD - 16 {
+                self.canvas.text(class, x, baseline, Anchor::Start, &text);
+                if !text.is_empty() {
+                    x += width(&text) + 9;
+                }
+            }
+            let room = letters(right - PAD - x);
+            if room >= 3 {
+                let side = cut(&row.side, room);
+                let side_class = if class == "freed" { class } else { "quiet" };
+                self.canvas
+                    .text(side_class, right - PAD, baseline, Anchor::End, &side);
+            }
+            if let Some(pointer) = &row.pointer {
+                self.origins.push(Origin {
+                    left,
+                    right,
+                    y: y + ROW / 2,
+                    in_heap,
+                    holder,
+                    is_usable,
+                    pointer: pointer.clone(),
+                });
+            }
+        }
+    }
+
+    fn frame(&mut self, class: &str, left: i32, top: i32, width: i32, height: i32) {
+        let thin = r#"fill="none" stroke="currentColor""#;
+        let way = format!("M{left} {top}h{width}v{height}h-{width}z");
+        self.canvas.path_with(class, thin, &way);
+    }
+
+    /// The arrows of all pointers, gutter by gutter.
+    fn arrows(&mut self) {
+        let room = *self.room;
+        let (mut left, mut middle, mut right) = (Vec::new(), Vec::new(), Vec::new());
+        // Several arrows to one block arrive below each other.
+        let mut arrivals: BTreeMap<(i32, i32), i32> = BTreeMap::new();
+        for origin in std::mem::take(&mut self.origins) {
+            let to_stack = matches!(origin.pointer.to, Target::Variable(..));
+            let x = if to_stack { origin.left } else { origin.right };
+            let from = Place { x, y: origin.y };
+            let Some(y) = self.target(&origin) else {
+                dead(&mut self.canvas, from);
+                continue;
+            };
+            let (gutter, x) = match (origin.in_heap, origin.pointer.to) {
+                (false, Target::Variable(..)) => (&mut left, room.left),
+                (false, _) => (&mut middle, room.heap_left()),
+                (true, Target::Variable(..)) => (&mut middle, room.stack_right()),
+                (true, _) => (&mut right, room.heap_right()),
+            };
+            let arrived = arrivals.entry((x, y)).or_insert(0);
+            let y = y + (*arrived).min(2) * 7;
+            *arrived += 1;
+            gutter.push(Arrow {
+                kind: origin.pointer.kind,
+                from,
+                to: Place { x, y },
+            });
+        }
+        around(&mut self.canvas, left, room.left, -1);
+        across(
+            &mut self.canvas,
+            middle,
+            room.stack_right(),
+            room.heap_left(),
+        );
+        around(&mut self.canvas, right, room.heap_right(), 1);
+    }
+
+    /// The height at which the pointer's arrow arrives; nothing where none is drawn.
+    fn target(&self, origin: &Origin) -> Option<i32> {
+        if !origin.is_usable {
+            return None;
+        }
+        match origin.pointer.to {
+            Target::Block(label, _) => {
+                let block = self.step.heap.iter().find(|block| block.label == label)?;
+                let owns = matches!(origin.pointer.kind, Kind::Owning | Kind::Counted);
+                let is_owner = block.owners.is_empty() || block.owners.contains(&origin.holder);
+                if block.freed || (owns && !is_owner) {
+                    return None;
+                }
+                self.blocks.get(&label).copied()
+            }
+            Target::Variable(number, _) => self.variables.get(&number).copied(),
+            Target::Static => self.statics.get(&static_text(&origin.pointer)).copied(),
+            _ => None,
+        }
+    }
+}
+
+/// Words for what is not drawn.
+fn hidden(all: usize, shown: usize, what: &str) -> Option<String> {
+    match all.saturating_sub(shown) {
+        0 => None,
+        1 => Some(format!("… 1 more {what}")),
+        more => Some(format!("… {more} more {what}s")),
+    }
+}
+
+/// What is new in a step: a tint, and a bar at its left edge.
+pub(super) fn changed(canvas: &mut Canvas, x: i32, y: i32, width: i32, height: i32) {
+    canvas.marks.insert(Mark::Changed);
+    let faint = r#"fill-opacity="0.1""#;
+    let way = format!("M{x} {y}h{width}v{height}h-{width}z");
+    canvas.path_with("tint", faint, &way);
+    canvas.rect("new", x, y, 5, height);
+}
+
+/// A block that was freed in a step; `id` names its hatching.
+pub(super) fn freed(canvas: &mut Canvas, id: &str, x: i32, y: i32, width: i32, height: i32) {
+    canvas.marks.insert(Mark::Freed);
+    let fill = format!(r#"fill="url(#{id}-f)""#);
+    let way = format!("M{x} {y}h{width}v{height}h-{width}z");
+    canvas.path_with("faint", &fill, &way);
+}
+
+/// The hatching of what was freed; `id` names it.
+pub(super) fn freed_hatching(id: &str) -> String {
+    format!(
+        r#"<pattern id="{id}-f" class="faint" width="8" height="8" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path d="M0 0h1.5v8h-1.5z"/></pattern>"#
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::{handle, one_step, variable};
+    use super::*;
+
+    fn block(owner: u32) -> Block {
+        Block {
+            label: 1,
+            size: 3,
+            contents: Some(Value::Text("Ada".into(), 3)),
+            owners: vec![Owner::Variable(owner)],
+            freed: false,
+        }
+    }
+
+    #[test]
+    fn only_the_owner_has_an_arrow_and_it_ends_at_the_block() {
+        let value = handle(Kind::Owning, Target::Block(1, 0));
+        let old = variable(1, "name", value.clone(), State::Moved);
+        let new = variable(2, "owner", value, State::Free);
+        let story = one_step(vec![old, new], vec![block(2)]);
+        let drawing = memory(&story, 0, "x").expect("a drawing");
+        let room = Room::of(story.run.as_ref().expect("a run"));
+        let head = format!("M{} 37l-8 -5v10z", room.heap_left() - 1);
+        assert_eq!(drawing.svg.matches(&head).count(), 1, "{}", drawing.svg);
+        assert!(drawing.svg.contains("moved: unusable"));
+        assert!(drawing.marks.contains(&Mark::DeadPointer));
+        assert_eq!(memory(&story, 1, "x"), None);
+    }
+
+    #[test]
+    fn a_freed_block_is_hatched_and_nothing_points_to_it() {
+        let value = handle(Kind::Raw, Target::Block(1, 0));
+        let old = variable(1, "address", value, State::Free);
+        let freed = Block {
+            freed: true,
+            ..block(7)
+        };
+        let drawing = memory(&one_step(vec![old], vec![freed]), 0, "x").expect("a drawing");
+        assert!(drawing.svg.contains("url(#x-f)"));
+        assert!(drawing.svg.contains("#1 freed, 3 bytes"));
+        assert!(!drawing.marks.contains(&Mark::RawPointer));
+    }
+
+    #[test]
+    fn what_is_not_drawn_is_counted() {
+        let many = (0..20).map(|it| variable(it, "n", Value::Plain("1".into()), State::Free));
+        let blocks = (0..20).map(|label| Block { label, ..block(0) });
+        let story = one_step(many.collect(), blocks.collect());
+        let drawing = memory(&story, 0, "x").expect("a drawing");
+        assert!(drawing.svg.contains("… 8 more variables"));
+        assert!(drawing.svg.contains("… 8 more blocks"));
+    }
+}

@@ -1,0 +1,8 @@
+fn main() {
+    let longest;
+    {
+        let name = String::from("Ada");
+        longest = &name;
+    }
+    println!("{longest}");
+}
