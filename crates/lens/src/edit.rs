@@ -91,6 +91,29 @@ impl Edited {
         }
     }
 
+    /// The original byte that the one at `place` of the new text was made of, or that follows on what
+    /// was put in there.
+    pub fn original(&self, place: usize) -> Option<usize> {
+        match self.origin(place)? {
+            Origin::Original(byte) => Some(byte),
+            Origin::Inserted(_) => {
+                let after = self.pieces.partition_point(|(start, _)| *start <= place);
+                let before = self.pieces[..after].iter().enumerate().rev();
+                let ends = before.filter_map(|(piece, (start, origin))| match origin {
+                    Origin::Original(byte) => {
+                        let end = self
+                            .pieces
+                            .get(piece + 1)
+                            .map_or(self.text.len(), |it| it.0);
+                        Some(byte + end - start)
+                    }
+                    Origin::Inserted(_) => None,
+                });
+                ends.take(1).next()
+            }
+        }
+    }
+
     /// What the byte at `place` of the new text was made of.
     pub fn origin(&self, place: usize) -> Option<Origin> {
         let after = self.pieces.partition_point(|(start, _)| *start <= place);
@@ -123,6 +146,12 @@ mod tests {
         assert_eq!(at(";"), Some(Origin::Original(9)));
         assert_eq!(at("probe"), Some(Origin::Inserted(probe)));
         assert_eq!(edited.origin(edited.text.len()), None);
+
+        let original = |word: &str| edited.original(edited.text.find(word).expect(word));
+        assert_eq!(original("a ="), Some(4));
+        assert_eq!(original("mut"), Some(4));
+        assert_eq!(original("_"), Some(8));
+        assert_eq!(edited.original(edited.text.len()), None);
     }
 
     #[test]

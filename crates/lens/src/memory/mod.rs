@@ -9,10 +9,13 @@
 //! [`LIBRARY`], and linked: a recorded program then compiles about four times as fast as with the
 //! recorder inside of it, as [`Recording::whole`] gives it for places that take one file only.
 //!
-//! What it cannot know: that a value was moved away, since its bytes stay. What it leaves alone:
-//! `const fn`, `async` code, macro arguments. Static text is read on Linux only. Released blocks are
-//! kept for a while, so a recorded program never sees an address of the heap twice.
+//! What it cannot know: that a value was moved away, since its bytes stay, so a block may be read as
+//! what it was before a library used it again. What it leaves alone: `const fn`, `async` code, macro
+//! arguments. Static text is read on Linux only. Released blocks are kept for a while, so a recorded
+//! program never sees an address of the heap twice. A recorded function takes about twice the stack;
+//! whoever runs it can allow that. Reading a `Mutex` locks it for a moment.
 
+mod guards;
 mod objects;
 mod parameters;
 mod read;

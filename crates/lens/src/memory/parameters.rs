@@ -12,6 +12,7 @@
 //!
 //! A parameter that cannot be taken over stays where it is, and so do those before it.
 
+use super::readers;
 use crate::pattern::{self, Constants};
 use crate::source::Source;
 use proc_macro2::{TokenStream, TokenTree};
@@ -55,6 +56,11 @@ pub(super) fn of_function(
     let mut parameters: Vec<Parameter> = (signature.inputs.iter().enumerate().rev())
         .map(|(index, input)| match input {
             FnArg::Receiver(receiver) => receiver_of(source, receiver, body.clone()),
+            // It may not be there at all.
+            FnArg::Typed(typed) if readers::conditional(&typed.attrs) => {
+                stay = true;
+                Parameter::staying(Vec::new())
+            }
             FnArg::Typed(typed) => {
                 let droppable = droppable(&typed.ty);
                 one(source, constants, &typed.pat, index, droppable, &mut stay)

@@ -1,6 +1,25 @@
 //! From the record of a run to the model: one event a line, only changes, in the order of time.
 //!
-//! A record may stop anywhere, since the program may. Lines that make no sense are passed over.
+//! A record may stop anywhere, since the program may. Lines that make no sense are passed over. The
+//! parts of a line stand between tabs:
+//!
+//! | line | tells |
+//! |---|---|
+//! | `f` thread name line | a function is entered |
+//! | `r` thread | the thread's newest function is left |
+//! | `b` number thread name size drops type | a variable got a place; `drops` is 1 where dropping its type does anything |
+//! | `e` number | its scope ended |
+//! | `+` label size old | a block was born, in the place of the block `old` unless that is 0 |
+//! | `-` label | a block was released |
+//! | `s` line thread byte | a step; the next lines of `v` and `c` belong to it |
+//! | `v` number value | a variable's value, as the JSON of [`Value`], where it is not what it was |
+//! | `c` label value | a block's contents likewise; `null` where they are not known any more |
+//! | `o` text | the program printed, as a JSON string |
+//! | `p` thread line message | a panic began; the message is a JSON string |
+//! | `t` thread | the lines that follow are of this thread; the first ones are of thread 1 |
+//! | `.` | `main` ended |
+//! | `x` | the bound is reached; what follows is left out |
+//! | `x` number | `main` ended, and so many steps were left out |
 
 use super::trace::{Binding, Block, Ending, Event, Frame, Memory, Step, VERSION, Value};
 use std::collections::BTreeMap;
@@ -15,9 +34,10 @@ pub fn read(record: &str) -> Memory {
     // The last line may be cut in its middle.
     let whole = record.rfind('\n').map_or("", |end| &record[..end]);
     for line in whole.lines() {
-        if reading.ending != Ending::Bounded {
-            let _ = reading.line(line);
-        }
+        let _ = match reading.ending {
+            Ending::Bounded => reading.beyond(line),
+            Ending::Finished | Ending::Broken => reading.line(line),
+        };
     }
     reading.finish()
 }
@@ -35,6 +55,9 @@ struct Reading {
     /// A step that was announced and whose values are still coming.
     pending: Option<Step>,
     spelled: usize,
+    /// Steps beyond the bound, and whether the program came to its end, so that these are all.
+    left_out: usize,
+    counted: bool,
 }
 
 impl Default for Reading {
@@ -49,6 +72,8 @@ impl Default for Reading {
             heap: BTreeMap::new(),
             pending: None,
             spelled: 0,
+            left_out: 0,
+            counted: false,
         }
     }
 }
@@ -79,8 +104,12 @@ impl Reading {
                 binding.value = value;
             }
             "c" => {
-                let (label, value) = (parts.next()?.parse().ok()?, parse_value(parts.next()?)?);
-                self.heap.get_mut(&label)?.contents = Some(value);
+                let (label, value) = (parts.next()?.parse().ok()?, parts.next()?);
+                let contents = match value {
+                    "null" => None,
+                    value => Some(parse_value(value)?),
+                };
+                self.heap.get_mut(&label)?.contents = contents;
             }
             "+" => {
                 let label = parts.next()?.parse().ok()?;
@@ -146,8 +175,26 @@ impl Reading {
                 self.output.push_str(&text);
                 self.events.push(Event::Printed { text });
             }
+            "t" => {
+                let thread = parts.next()?.parse().ok()?;
+                self.events.push(Event::Turn { thread });
+            }
             "x" => self.ending = Ending::Bounded,
             "." => self.ending = Ending::Finished,
+            _ => {}
+        }
+        Some(())
+    }
+
+    /// Takes in a line beyond the bound, where steps are only counted.
+    fn beyond(&mut self, line: &str) -> Option<()> {
+        match line.split_once('\t').unwrap_or((line, "")) {
+            ("s", _) => self.left_out += 1,
+            ("x", number) => {
+                self.left_out = self.left_out.saturating_add(number.parse().ok()?);
+                self.counted = true;
+            }
+            (".", _) => self.counted = true,
             _ => {}
         }
         Some(())
@@ -194,6 +241,7 @@ impl Reading {
         self.spelled += bindings + self.heap.len() + 1;
         if self.spelled > SPELLED {
             self.ending = Ending::Bounded;
+            self.left_out = 1;
             return;
         }
         step.frames = frames.cloned().unwrap_or_default();
@@ -213,6 +261,7 @@ impl Reading {
                 Ending::Finished | Ending::Broken => self.heap.into_keys().collect(),
             },
             output: self.output,
+            left_out: (self.counted && self.ending == Ending::Bounded).then_some(self.left_out),
             ending: self.ending,
         }
     }

@@ -36,10 +36,10 @@ pub const VARIABLE: &str = "LENS_RECORD";
 #[derive(Debug)]
 pub struct Recording {
     edited: Edited,
-    /// Which registration an edit put in.
-    registrations: BTreeMap<usize, usize>,
-    /// Registrations that ask the compiler for no reader.
-    unread: BTreeSet<usize>,
+    /// Which question to the compiler an edit put in.
+    questions: BTreeMap<usize, usize>,
+    /// Questions that it has refused.
+    refused: BTreeSet<usize>,
     left: Vec<NotRecorded>,
 }
 
@@ -69,12 +69,12 @@ pub fn record(source: &Source) -> Result<Recording, NotRecorded> {
     rewrite(source, BTreeSet::new())
 }
 
-fn rewrite(source: &Source, unread: BTreeSet<usize>) -> Result<Recording, NotRecorded> {
-    let rewritten = super::rewrite::rewrite(source, &unread)?;
+fn rewrite(source: &Source, refused: BTreeSet<usize>) -> Result<Recording, NotRecorded> {
+    let rewritten = super::rewrite::rewrite(source, &refused)?;
     Ok(Recording {
         edited: rewritten.edits.apply(source.text(), 0..source.text().len()),
-        registrations: rewritten.registrations,
-        unread,
+        questions: rewritten.questions,
+        refused,
         left: rewritten.left,
     })
 }
@@ -95,21 +95,51 @@ impl Recording {
         &self.left
     }
 
+    /// What the recorded program wrote on standard error, as the program itself would have written
+    /// it: a panic names the column at which it stands in the program that was recorded.
+    pub fn words(&self, source: &Source, words: &str) -> String {
+        let line = |line: &str| {
+            let placed = line.find(" panicked at ").and_then(|before| {
+                let mut parts = line.trim_end().strip_suffix(':')?.rsplitn(3, ':');
+                let column = parts.next()?.parse().ok()?;
+                let number = parts.next()?.parse().ok()?;
+                let begin = parts.next().filter(|begin| begin.len() > before)?;
+                let column = self.column(source, number, column)?;
+                Some(format!("{begin}:{number}:{column}:\n"))
+            });
+            placed.unwrap_or_else(|| line.to_owned())
+        };
+        words.split_inclusive('\n').map(line).collect()
+    }
+
+    /// The column of the program that became this one; both count letters from 1.
+    fn column(&self, source: &Source, line: usize, column: usize) -> Option<usize> {
+        let text = &self.edited.text;
+        let before = text.split_inclusive('\n').take(line.checked_sub(1)?);
+        let begin: usize = before.map(str::len).sum();
+        let letters = text.get(begin..)?.char_indices();
+        let (within, _) = letters.take(column).nth(column.checked_sub(1)?)?;
+        let original = self.edited.original(begin + within)?;
+        let before = source.text().get(..original)?;
+        let line = before.rsplit('\n').next()?;
+        Some(line.chars().count() + 1)
+    }
+
     /// The same program, with less asked of the compiler, after it has rejected this one.
     ///
     /// Asking whether a type has a reader can fix a type too early that rustc would have found out
-    /// later. `places` are byte positions in the program at which an error was reported; `None` when
+    /// later, and before the edition of 2024 what is left of a tail may hold a parameter. `places` are byte positions in the program at which an error was reported; `None` when
     /// none of them is a question that can be left out.
     pub fn refused(&self, source: &Source, places: &[usize]) -> Option<Recording> {
         let at = |place: &usize| match self.edited.origin(*place) {
-            Some(Origin::Inserted(edit)) => self.registrations.get(&edit).copied(),
+            Some(Origin::Inserted(edit)) => self.questions.get(&edit).copied(),
             _ => None,
         };
-        let mut unread = self.unread.clone();
-        unread.extend(places.iter().filter_map(at));
-        if unread.len() == self.unread.len() {
+        let mut refused = self.refused.clone();
+        refused.extend(places.iter().filter_map(at));
+        if refused.len() == self.refused.len() {
             return None;
         }
-        rewrite(source, unread).ok()
+        rewrite(source, refused).ok()
     }
 }

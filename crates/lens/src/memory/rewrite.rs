@@ -19,20 +19,24 @@ use syn::{Attribute, Block, Expr, Macro, MacroDelimiter, Signature, Stmt};
 /// The edits, and what they are for.
 pub(super) struct Rewritten {
     pub(super) edits: Edits,
-    /// The registration that an edit put in.
-    pub(super) registrations: BTreeMap<usize, usize>,
+    /// The question that an edit put in.
+    pub(super) questions: BTreeMap<usize, usize>,
     pub(super) left: Vec<NotRecorded>,
 }
 
-/// Rewrites a program; the registrations in `unread` ask the compiler for no reader.
-pub(super) fn rewrite(source: &Source, unread: &BTreeSet<usize>) -> Result<Rewritten, NotRecorded> {
+/// Rewrites a program without the questions that the compiler has refused.
+pub(super) fn rewrite(
+    source: &Source,
+    refused_questions: &BTreeSet<usize>,
+) -> Result<Rewritten, NotRecorded> {
     let mut rewriter = Rewriter {
         source,
-        unread,
+        refused_questions,
         constants: Constants::of(source.file()),
         objects: Objects::of(source.file()),
         edits: Edits::default(),
-        registrations: BTreeMap::new(),
+        questions: BTreeMap::new(),
+        asked: 0,
         guards: 0,
         deferred: Vec::new(),
         owner: None,
@@ -53,7 +57,7 @@ pub(super) fn rewrite(source: &Source, unread: &BTreeSet<usize>) -> Result<Rewri
     }
     Ok(Rewritten {
         edits: rewriter.edits,
-        registrations: rewriter.registrations,
+        questions: rewriter.questions,
         left: rewriter.left,
     })
 }
@@ -76,12 +80,15 @@ pub(super) enum Opening<'n> {
 /// A rewriting under way.
 pub(super) struct Rewriter<'s> {
     pub(super) source: &'s Source,
-    unread: &'s BTreeSet<usize>,
+    /// Questions that the compiler has refused.
+    pub(super) refused_questions: &'s BTreeSet<usize>,
     pub(super) constants: Constants,
     pub(super) objects: Objects,
     pub(super) edits: Edits,
-    registrations: BTreeMap<usize, usize>,
-    guards: usize,
+    /// The question that an edit put in.
+    pub(super) questions: BTreeMap<usize, usize>,
+    pub(super) asked: usize,
+    pub(super) guards: usize,
     /// Names in scope, newest last, with the guard that waits for a value where one does.
     pub(super) deferred: Vec<(String, Option<usize>)>,
     /// The type of the `impl`, or the trait, around a function.
@@ -118,96 +125,6 @@ impl<'s> Rewriter<'s> {
             .insert(place, format!(" crate::__lens::step({line}, {place});"));
     }
 
-    /// Puts in `before`, an expression that registers the variable `held` as `name`, and `after`.
-    fn register(&mut self, place: usize, before: &str, (name, held): (&str, &str), after: &str) {
-        let registration = self.registrations.len();
-        let address = format!("crate::__lens::addr_of!({held})");
-        let expression = if self.unread.contains(&registration) {
-            format!("crate::__lens::unread({address}, {name:?})")
-        } else {
-            format!(
-                "{{ use crate::__lens::{{Known as _, Unknown as _}}; \
-                 (&crate::__lens::At({address})).bind({name:?}) }}"
-            )
-        };
-        let edit = self
-            .edits
-            .insert(place, format!("{before}{expression}{after}"));
-        self.registrations.insert(edit, registration);
-    }
-
-    /// Puts in an item that rustc may refuse, unless it has.
-    pub(super) fn ask(&mut self, place: usize, item: &str) {
-        let registration = self.registrations.len();
-        let text = if self.unread.contains(&registration) {
-            ""
-        } else {
-            item
-        };
-        let edit = self.edits.insert(place, text);
-        self.registrations.insert(edit, registration);
-    }
-
-    /// A guard for each name that has its value.
-    fn declare(&mut self, place: usize, names: &[String]) {
-        for name in names {
-            self.declare_as(place, name, name);
-        }
-    }
-
-    /// A guard for a name, and for the variable that holds its value.
-    fn declare_as(&mut self, place: usize, name: &str, held: &str) {
-        self.guards += 1;
-        let before = format!(" let __lens_{} = ", self.guards);
-        self.register(place, &before, (name, held), ";");
-        self.deferred.push((name.to_owned(), None));
-    }
-
-    /// A function's parameter: it is taken over, and each of its names has a guard.
-    fn take(&mut self, place: usize, parameter: &Parameter) {
-        if let Some((pattern, given)) = &parameter.pattern {
-            self.edits.replace(pattern.clone(), given);
-        }
-        for word in &parameter.selves {
-            self.edits.replace(word.clone(), parameters::SELF);
-        }
-        self.edits.insert(place, &parameter.taking);
-        for (name, held) in &parameter.names {
-            self.declare_as(place, name, held);
-        }
-    }
-
-    /// A guard for each name that has no value yet.
-    fn declare_later(&mut self, place: usize, names: &[String]) {
-        for name in names {
-            self.guards += 1;
-            let guard = self.guards;
-            self.edits.insert(
-                place,
-                format!(" let mut __lens_{guard} = crate::__lens::later();"),
-            );
-            self.deferred.push((name.clone(), Some(guard)));
-        }
-    }
-
-    /// After an assignment, the guard of a variable that waited for its first value.
-    fn fill(&mut self, place: usize, expression: &Expr) {
-        let Expr::Assign(assignment) = expression else {
-            return;
-        };
-        let Expr::Path(path) = &*assignment.left else {
-            return;
-        };
-        let Some(name) = path.path.get_ident().map(ToString::to_string) else {
-            return;
-        };
-        let newest = self.deferred.iter().rev().find(|(held, _)| *held == name);
-        if let Some((_, Some(guard))) = newest {
-            let before = format!(" if __lens_{guard}.empty() {{ __lens_{guard} = ");
-            self.register(place, &before, (&name, &name), "; }");
-        }
-    }
-
     fn open(&mut self, place: usize, line_of: usize, opening: &Opening) {
         match opening {
             Opening::None => {}
@@ -230,9 +147,7 @@ impl<'s> Rewriter<'s> {
                     place,
                     format!("{start} let __lens_frame = crate::__lens::frame({name:?}, {line});"),
                 );
-                for parameter in *parameters {
-                    self.take(place, parameter);
-                }
+                self.take(place, parameters);
                 self.step(place, line_of);
             }
         }

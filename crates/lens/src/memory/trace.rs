@@ -23,6 +23,9 @@ pub struct Memory {
     /// What the program's own `print!` and `println!` calls wrote; macros of the program may have
     /// written more.
     pub output: String,
+    /// Steps that were left out where the record is bounded; `None` where the program did not come to
+    /// its end, so nobody has counted them all.
+    pub left_out: Option<usize>,
     /// How the record ends.
     pub ending: Ending,
 }
@@ -35,7 +38,7 @@ pub enum Ending {
     Finished,
     /// At the bound on steps and bytes; the program went on.
     Bounded,
-    /// In the middle: the program exited, was stopped or died.
+    /// In the middle: the program exited, was stopped or died, as by a stack that overflowed.
     Broken,
 }
 
@@ -93,7 +96,8 @@ pub struct Block {
     pub label: u32,
     /// Bytes.
     pub size: usize,
-    /// What its owner's type says is in it; `None` while no owner with a reader was seen.
+    /// What its owner's type says is in it; `None` while no owner with a reader was seen, or while
+    /// the block is used for something else than its last known owner says.
     pub contents: Option<Value>,
 }
 
@@ -120,7 +124,8 @@ pub enum Event {
         /// Its name.
         function: String,
     },
-    /// A function was left; what its parameters hold is dropped after this.
+    /// A function was left. What its parameters hold is dropped before this, and after this only
+    /// where they could not be taken over, as a `self` that a macro shows the text of.
     Left {
         /// Its name.
         function: String,
@@ -132,12 +137,18 @@ pub enum Event {
         /// Its name.
         name: String,
     },
-    /// A variable's scope ended; what it still owns is dropped after this.
+    /// A variable's scope ended; what it still owns is dropped after this, before the next variable
+    /// ends. Names that one pattern binds end together.
     Ended {
         /// Its number.
         binding: u32,
         /// Its name.
         name: String,
+    },
+    /// What follows was done by another thread than what came before.
+    Turn {
+        /// The thread, counted from 1; the first events are of thread 1.
+        thread: u32,
     },
     /// A panic began.
     Panicked {

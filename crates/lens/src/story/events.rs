@@ -81,6 +81,7 @@ impl Teller<'_> {
                         || matches!(rest.first(), Some(memory::Event::Entered { function }) if function.ends_with("::drop"));
                     self.ended(&mut events, *binding, name, &dead, drops);
                 }
+                memory::Event::Turn { .. } => {}
                 memory::Event::Panicked { line, message } => {
                     let told = match message.is_empty() {
                         true => format!("the program panics on line {line}"),

@@ -101,10 +101,14 @@ fn name_of(step: &Step, target: Target) -> String {
 /// How a run ended, in words.
 fn end(memory: &Memory, ended: Option<&str>) -> String {
     let kept = match memory.ending {
-        Ending::Bounded => format!(
-            "; only the first {} steps were recorded",
-            memory.steps.len()
-        ),
+        Ending::Bounded => {
+            let more = match memory.left_out {
+                Some(more) => format!(", {more} more were left out"),
+                None => String::new(),
+            };
+            let first = memory.steps.len();
+            format!("; only the first {first} steps were recorded{more}")
+        }
         Ending::Finished | Ending::Broken => String::new(),
     };
     match ended {

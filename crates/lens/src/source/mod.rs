@@ -1,6 +1,8 @@
 //! A program as text and as syntax, with positions that fit both.
 
-use proc_macro2::Span;
+mod nesting;
+
+use proc_macro2::{Span, TokenStream};
 use std::fmt;
 use std::ops::Range;
 use syn::spanned::Spanned;
@@ -34,8 +36,21 @@ impl Source {
     /// Parses a program.
     ///
     /// # Errors
-    /// When the text is no program, with the line of the first mistake.
+    /// When the text is no program, with the line of the first mistake, or when it is nested too
+    /// deeply to be parsed.
     pub fn parse(text: &str) -> Result<Source, NotAProgram> {
+        let mut tokens = text.trim_start_matches('\u{feff}');
+        if tokens.starts_with("#!") && !tokens[2..].trim_start().starts_with('[') {
+            tokens = &tokens[tokens.find('\n').unwrap_or(tokens.len())..];
+        }
+        // What is no token, the parser tells.
+        let tokens = tokens.parse::<TokenStream>();
+        if let Some(line) = tokens.ok().and_then(nesting::too_deep) {
+            return Err(NotAProgram {
+                line,
+                words: "this is nested too deeply".to_owned(),
+            });
+        }
         let file = syn::parse_file(text).map_err(|error| NotAProgram {
             line: error.span().start().line,
             words: error.to_string(),
