@@ -530,7 +530,9 @@ fn every_variable_of_the_book_has_a_state_at_every_point() {
 /// The book's programs and those that memory is asked about.
 fn corpus() -> Vec<(PathBuf, String)> {
     let mut programs = of_the_book();
-    let of_memory = include_str!("memory/programs/mixed.txt").split("//: ").skip(1);
+    let of_memory = include_str!("memory/programs/mixed.txt")
+        .split("//: ")
+        .skip(1);
     for program in of_memory {
         let (name, text) = program.split_once('\n').expect("a program with a name");
         programs.push((name.into(), text.to_owned()));

@@ -16,6 +16,13 @@ use std::fmt;
 use std::fs;
 use std::io;
 
+/// How much more stack a recorded program gets, whose functions take more of it, so that it goes as
+/// deep as the program itself.
+const MORE_STACK: u64 = 4;
+
+/// Bytes of stack that Rust gives a new thread.
+const THREAD_STACK: u64 = 2 << 20;
+
 /// What a program did as it is.
 #[derive(Debug)]
 pub struct Plain {
@@ -141,7 +148,18 @@ pub fn memory(
         })?;
     };
     let file = workplace.file("record");
-    let run = workplace.run(&program, &[(VARIABLE, &file.to_string_lossy())], bounds)?;
+    let threads = MORE_STACK * THREAD_STACK;
+    let variables = [
+        (VARIABLE, &*file.to_string_lossy()),
+        ("RUST_MIN_STACK", &threads.to_string()),
+    ];
+    let bounds = Bounds {
+        stack: MORE_STACK * bounds.stack,
+        ..bounds
+    };
+    let mut run = workplace.run(&program, &variables, bounds)?;
+    let words = String::from_utf8_lossy(&run.stderr);
+    run.stderr = recording.words(source, &words).into_bytes();
     // Without a file nothing was recorded, which an empty record says too.
     let record = fs::read(&file).unwrap_or_default();
     Ok(Recorded {

@@ -25,6 +25,8 @@ pub struct Bounds {
     pub output: usize,
     /// Bytes of address space of each process; beyond them an allocation fails.
     pub memory: u64,
+    /// Bytes of the first thread's stack, enforced on Linux.
+    pub stack: u64,
     /// Bytes of each file that is written.
     pub file: u64,
     /// Threads of all processes together, counted now and then, so a burst gets somewhat further.
@@ -38,6 +40,7 @@ impl Bounds {
         cpu: Duration::from_secs(20),
         output: 64 * 1024,
         memory: 1 << 30,
+        stack: 8 << 20,
         file: 64 << 20,
         threads: 128,
     };
@@ -48,6 +51,7 @@ impl Bounds {
         cpu: Duration::from_secs(120),
         output: 4 * 1024 * 1024,
         memory: 8 << 30,
+        stack: 8 << 20,
         file: 1 << 30,
         threads: 512,
     };

@@ -146,9 +146,9 @@ fn sample(mark: Mark, id: &str) -> String {
                 }
                 Mark::LastUse => super::links::last_use(&mut canvas, 12, 10),
                 Mark::End | Mark::ScopeEnd => {
-                    super::lanes::tick(&mut canvas, 12, 10, mark == Mark::End);
+                    super::ends::tick(&mut canvas, 12, 10, mark == Mark::End);
                 }
-                Mark::Drop => super::lanes::dropped(&mut canvas, 12, 7),
+                Mark::Drop => super::ends::dropped(&mut canvas, 12, 7),
                 Mark::Refused => {
                     canvas.path_with(
                         "refused",

@@ -5,42 +5,23 @@
 //! do, so that in stepping only what changes moves.
 
 use super::arrows::{Arrow, Place, across, around, dead};
+use super::contents::{Contents, block_title};
 use super::legend::Mark;
-use super::rows::{Row, inline, rows};
+use super::room::{
+    INDENT, PAD, ROW, Room, shown_blocks, shown_frames, shown_variables, static_text, variable_rows,
+};
+use super::rows::Row;
 use super::svg::{Anchor, Canvas, Drawing, cut, escape, letters, width};
 use super::words;
-use crate::memory::{Kind, Pointer, Target, Value};
+use crate::memory::{Kind, Pointer, Target};
 use crate::permissions::State;
-use crate::story::{Block, Frame, Owner, Run, Step, Story, Variable};
+use crate::story::{Block, Owner, Step, Story, Variable};
 use std::collections::BTreeMap;
 
-/// The most frames that are drawn, the newest.
-const FRAMES: usize = 6;
-/// The most variables of a frame, the newest.
-const VARIABLES: usize = 12;
-/// The most blocks.
-const BLOCKS: usize = 12;
 /// The most values in static memory.
 const STATICS: usize = 4;
-
-/// The most that the stack's column takes.
-const STACK: i32 = 244;
-/// The most that the heap's column takes.
-const HEAP: i32 = 200;
-/// A gutter at the side.
-const SIDE: i32 = 31;
-/// The gutter in the middle.
-const MIDDLE: i32 = 54;
-/// The height of a row.
-const ROW: i32 = 22;
-/// Between the edge of a box and its text.
-const PAD: i32 = 14;
-/// What a deeper row is moved in by.
-const INDENT: i32 = 14;
 /// Between boxes.
 const GAP: i32 = 10;
-/// A letter of a text on the heap.
-const CELL: i32 = 14;
 
 /// The drawings of all steps of a run. `id` begins the names inside them and has to be another for
 /// each story of a page.
@@ -59,212 +40,6 @@ pub fn memories(story: &Story, id: &str) -> Vec<Drawing> {
 pub fn memory(story: &Story, step: usize, id: &str) -> Option<Drawing> {
     let run = story.run.as_ref()?;
     Some(draw(run.steps.get(step)?, &Room::of(run), id))
-}
-
-/// The columns of a run's drawings, in pixels.
-#[derive(Clone, Copy, Debug)]
-struct Room {
-    /// The gutter left of the stack.
-    left: i32,
-    stack: i32,
-    /// Between stack and heap.
-    middle: i32,
-    heap: i32,
-    right: i32,
-    has_threads: bool,
-}
-
-impl Room {
-    /// What the widest step needs.
-    fn of(run: &Run) -> Room {
-        let mut room = Room {
-            left: 1,
-            stack: 132,
-            middle: 0,
-            heap: 0,
-            right: 1,
-            has_threads: run.steps.iter().any(|step| step.thread != 1),
-        };
-        for step in &run.steps {
-            for variable in shown_frames(step).iter().flat_map(shown_variables) {
-                let rows = variable_rows(variable);
-                let needs = rows.iter().map(need).max().unwrap_or(0);
-                room.stack = room.stack.max(needs.min(STACK));
-                for pointer in rows.iter().filter_map(|row| row.pointer.as_ref()) {
-                    match pointer.to {
-                        Target::Variable(..) => room.left = SIDE,
-                        Target::Static => room.heap = room.heap.max(statics_need(pointer)),
-                        _ => {}
-                    }
-                }
-            }
-            for block in shown_blocks(step) {
-                let contents = Contents::of(block);
-                room.heap = room.heap.max(contents.need(block).min(HEAP));
-                for pointer in contents.rows.iter().filter_map(|row| row.pointer.as_ref()) {
-                    if let Target::Block(..) | Target::Static = pointer.to {
-                        room.right = SIDE;
-                    }
-                }
-            }
-        }
-        if room.heap > 0 {
-            room.middle = MIDDLE;
-        }
-        room
-    }
-
-    fn stack_right(&self) -> i32 {
-        self.left + self.stack
-    }
-
-    fn heap_left(&self) -> i32 {
-        self.stack_right() + self.middle
-    }
-
-    fn heap_right(&self) -> i32 {
-        self.heap_left() + self.heap
-    }
-
-    fn width(&self) -> i32 {
-        match self.heap {
-            0 => self.stack_right() + 7,
-            _ => self.heap_right() + self.right.max(7),
-        }
-    }
-}
-
-fn shown_frames(step: &Step) -> &[Frame] {
-    &step.frames[step.frames.len().saturating_sub(FRAMES)..]
-}
-
-fn shown_variables(frame: &Frame) -> &[Variable] {
-    &frame.variables[frame.variables.len().saturating_sub(VARIABLES)..]
-}
-
-fn shown_blocks(step: &Step) -> &[Block] {
-    &step.heap[..step.heap.len().min(BLOCKS)]
-}
-
-/// The rows of a variable; the first has its type, or what has to be said about it.
-fn variable_rows(variable: &Variable) -> Vec<Row> {
-    let mut rows = rows(&variable.name, &variable.value);
-    let Some(first) = rows.first_mut() else {
-        return rows;
-    };
-    if first.text == variable.type_name {
-        first.text.clear();
-    }
-    first.side = match note(variable) {
-        Some(note) => note.into(),
-        None => cut(&variable.type_name, 18),
-    };
-    // What does not fit beside the name stands below it.
-    if need(first) > STACK && !first.text.is_empty() {
-        let below = Row {
-            indent: 1,
-            text: std::mem::take(&mut first.text),
-            pointer: first.pointer.take(),
-            ..Row::default()
-        };
-        rows.insert(1, below);
-    }
-    rows
-}
-
-/// What is said in the place of the type. Loans are the matter of the lanes.
-fn note(variable: &Variable) -> Option<&'static str> {
-    match variable.state? {
-        State::Moved | State::MaybeMoved | State::PartlyMoved | State::Expired => {
-            words::note(variable)
-        }
-        _ => None,
-    }
-}
-
-/// The width that a row needs in its box.
-fn need(row: &Row) -> i32 {
-    let indent = i32::try_from(row.indent).unwrap_or(0) * INDENT;
-    let words = [&row.label, &row.text, &row.side].into_iter();
-    let words = words.filter(|text| !text.is_empty());
-    let all: i32 = words.map(|text| width(text) + 9).sum();
-    indent + all + PAD * 2 - 9
-}
-
-fn statics_need(pointer: &Pointer) -> i32 {
-    (width(&static_text(pointer)) + PAD * 2).clamp(100, HEAP)
-}
-
-/// What a pointer to static memory sees.
-fn static_text(pointer: &Pointer) -> String {
-    let seen = pointer.seen.as_deref().and_then(inline);
-    seen.unwrap_or_else(|| "not read".into())
-}
-
-/// What stands in a block.
-struct Contents {
-    /// Letters or elements, each in a cell.
-    cells: Vec<String>,
-    /// Whether there are more than are told.
-    is_cut: bool,
-    rows: Vec<Row>,
-}
-
-impl Contents {
-    fn of(block: &Block) -> Contents {
-        let mut contents = Contents {
-            cells: Vec::new(),
-            is_cut: false,
-            rows: Vec::new(),
-        };
-        match &block.contents {
-            Some(Value::Text(text, length)) => {
-                contents.cells = text.chars().take(64).map(String::from).collect();
-                contents.is_cut = text.len() < *length || text.chars().count() > 64;
-            }
-            Some(Value::List(elements, count)) if elements.iter().all(is_small) => {
-                let elements = elements.iter().take(64).filter_map(inline);
-                contents.cells = elements.collect();
-                contents.is_cut = contents.cells.len() < *count;
-            }
-            Some(value) => contents.rows = rows("", value),
-            None => {}
-        }
-        contents
-    }
-
-    fn need(&self, block: &Block) -> i32 {
-        let cells: i32 = self.cells.iter().map(|cell| cell_width(cell)).sum();
-        let cut = if self.is_cut { CELL } else { 0 };
-        let rows = self.rows.iter().map(need).max().unwrap_or(0);
-        (cells + cut + PAD * 2)
-            .max(rows)
-            .max(width(&block_title(block)) + PAD * 2)
-            .max(100)
-    }
-}
-
-/// Whether a value fits into a cell.
-fn is_small(value: &Value) -> bool {
-    inline(value).is_some_and(|text| text.chars().count() <= 6)
-}
-
-fn cell_width(cell: &str) -> i32 {
-    match width(cell) {
-        wide if wide <= width("m") => CELL,
-        wide => wide + 6,
-    }
-}
-
-fn block_title(block: &Block) -> String {
-    let bytes = match block.size {
-        1 => "1 byte".to_owned(),
-        size => format!("{size} bytes"),
-    };
-    match block.freed {
-        true => format!("#{} freed, {bytes}", block.label),
-        false => format!("#{} {bytes}", block.label),
-    }
 }
 
 /// A pointer that was met while boxes were drawn.
@@ -445,8 +220,8 @@ impl Picture<'_> {
         let title = cut(&block_title(block), letters(width - PAD * 2));
         self.canvas
             .text(class, left + PAD, top + 17, Anchor::Start, &title);
-        self.cells(
-            &contents,
+        contents.draw_cells(
+            &mut self.canvas,
             left + PAD,
             top + ROW + 2,
             width - PAD * 2,
@@ -458,49 +233,6 @@ impl Picture<'_> {
         let class = if block.freed { "box gone" } else { "box" };
         self.frame(class, left, top, width, height);
         top + height
-    }
-
-    /// Letters or elements in their cells, as many as fit.
-    fn cells(&mut self, contents: &Contents, left: i32, top: i32, room: i32, is_freed: bool) {
-        let class = if is_freed { "freed" } else { "" };
-        let mut cells: Vec<&str> = contents.cells.iter().map(String::as_str).collect();
-        let all: i32 = cells.iter().map(|cell| cell_width(cell)).sum();
-        let is_cut = contents.is_cut || all > room;
-        let room = if is_cut { room - CELL } else { room };
-        let mut right = left;
-        let mut way = String::new();
-        let mut count = 0;
-        for cell in &cells {
-            if right + cell_width(cell) > left + room {
-                break;
-            }
-            right += cell_width(cell);
-            way.push_str(&format!("M{right} {top}v{ROW}"));
-            count += 1;
-        }
-        cells.truncate(count);
-        if count == 0 {
-            return;
-        }
-        let outline = format!("M{left} {top}H{right}v{ROW}H{left}z{way}");
-        let thin = r#"fill="none" stroke="currentColor""#;
-        self.canvas.path_with("box", thin, &outline);
-        let baseline = top + 16;
-        if cells.iter().all(|cell| cell_width(cell) == CELL) {
-            let letters = cells.concat();
-            self.canvas.cells(class, left + 3, baseline, CELL, &letters);
-        } else {
-            let mut x = left;
-            for cell in cells {
-                self.canvas
-                    .text(class, x + 3, baseline, Anchor::Start, cell);
-                x += cell_width(cell);
-            }
-        }
-        if is_cut {
-            self.canvas
-                .text("quiet", right + 4, baseline, Anchor::Start, "…");
-        }
     }
 
     /// Rows of text in a box, and the pointers that begin in them.
@@ -666,6 +398,7 @@ pub(super) fn freed_hatching(id: &str) -> String {
 mod tests {
     use super::super::sample::{handle, one_step, variable};
     use super::*;
+    use crate::memory::Value;
 
     fn block(owner: u32) -> Block {
         Block {
@@ -690,6 +423,15 @@ mod tests {
         assert!(drawing.svg.contains("moved: unusable"));
         assert!(drawing.marks.contains(&Mark::DeadPointer));
         assert_eq!(memory(&story, 1, "x"), None);
+    }
+
+    #[test]
+    fn a_part_that_was_moved_out_does_not_own() {
+        let value = handle(Kind::Owning, Target::Block(1, 0));
+        let part = variable(1, "ticket", value, State::PartlyMoved);
+        let drawing = memory(&one_step(vec![part], vec![block(2)]), 0, "x").expect("a drawing");
+        assert!(!drawing.marks.contains(&Mark::OwningPointer));
+        assert!(drawing.marks.contains(&Mark::DeadPointer));
     }
 
     #[test]

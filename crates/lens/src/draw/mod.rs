@@ -3,11 +3,14 @@
 mod arrows;
 mod bars;
 mod columns;
+mod contents;
+mod ends;
 mod lanes;
 mod legend;
 mod links;
 mod memory;
 pub mod paint;
+mod room;
 mod rows;
 #[cfg(test)]
 mod sample;

@@ -27,10 +27,12 @@ pub fn lanes(program: &str, story: &Story, function: &Function, paint: Paint) ->
 
     let mut text = String::new();
     // The names, each above its lane, so that the lanes below can stay narrow.
-    for (place, lane) in function.lanes.iter().enumerate() {
+    let order = order(function);
+    for (place, number) in order.iter().enumerate() {
+        let lane = &function.lanes[*number];
         text.push_str(&" ".repeat(6 + width));
-        for before in &function.lanes[..place] {
-            text.push_str(&paint.paint(tone(before), "╷"));
+        for before in &order[..place] {
+            text.push_str(&paint.paint(tone(&function.lanes[*before]), "╷"));
             text.push(' ');
         }
         text.push_str(&paint.paint(tone(lane), &head(lane)));
@@ -47,8 +49,9 @@ pub fn lanes(program: &str, story: &Story, function: &Function, paint: Paint) ->
         text.push_str(code[row - 1]);
         let used = code[row - 1].chars().count();
         text.push_str(&" ".repeat((width + 1).saturating_sub(used + 1).max(1)));
-        let signs: Vec<String> = (0..function.lanes.len())
-            .map(|lane| sign(story, function, lane, row, paint))
+        let signs: Vec<String> = order
+            .iter()
+            .map(|lane| sign(story, function, *lane, row, paint))
             .collect();
         text.push_str(&signs.join(" "));
         if refused {
@@ -59,6 +62,19 @@ pub fn lanes(program: &str, story: &Story, function: &Function, paint: Paint) ->
         text.push('\n');
     }
     text
+}
+
+/// The lanes from left to right: behind each variable its places.
+fn order(function: &Function) -> Vec<usize> {
+    let of = |variable: Option<usize>| {
+        let lanes = function.lanes.iter().enumerate();
+        lanes
+            .filter(move |(_, lane)| lane.of == variable)
+            .map(|(number, _)| number)
+    };
+    of(None)
+        .flat_map(|variable| std::iter::once(variable).chain(of(Some(variable))))
+        .collect()
 }
 
 /// `let mut name`, without the `let` for what no `let` declares.

@@ -85,10 +85,10 @@ pub(super) fn sort(source: &Source, copies: &[ProgramCopy], diagnostics: &[Diagn
         let failure = failure(source, copies, number, diagnostic, primary);
         match spot {
             Spot::Probe(Some(asked)) if asked.question == Question::Type => {
-                let number = (asked.body, asked.variable);
+                let of = (asked.body, asked.variable);
                 match failure.message.strip_prefix(probe::TYPE) {
-                    Some(name) => answers.types.insert(number, type_name(name.to_owned())),
-                    None => answers.not_there.insert(number, failure.message),
+                    Some(name) => answers.types.insert(of, type_name(name, number)),
+                    None => answers.not_there.insert(of, failure.message),
                 };
             }
             Spot::Probe(Some(asked)) => {
@@ -244,12 +244,18 @@ fn without_places(words: &str) -> String {
     out
 }
 
-/// A closure has no name; rustc gives its place in the question's text instead.
-fn type_name(name: String) -> String {
-    match name.as_str() {
-        "{closure}" => "a closure".to_owned(),
-        _ => name,
+/// A type as the program calls it: without the module that the copy of this number is, and with
+/// words for a closure, which has no name.
+fn type_name(name: &str, copy: usize) -> String {
+    if name == "{closure}" {
+        return "a closure".to_owned();
     }
+    let module = format!("c{copy}::");
+    let parts = name.split_inclusive(&module);
+    let is_copy = |before: &&str| !before.ends_with(|c: char| c.is_alphanumeric() || c == '_');
+    parts
+        .map(|part| part.strip_suffix(&module).filter(is_copy).unwrap_or(part))
+        .collect()
 }
 
 impl Failure {

@@ -4,7 +4,8 @@
 use super::model::{Function, Lane, Link, Span};
 use super::passing::{self, Receiver};
 use crate::permissions::{
-    BodyPermissions, Permissions, Place, Reason, State, StateAt, VariablePermissions,
+    BodyPermissions, Permissions, Place, PlacePermissions, Reason, State, StateAt,
+    VariablePermissions,
 };
 use crate::source::Source;
 
@@ -58,12 +59,23 @@ fn function(source: &Source, body: &BodyPermissions) -> Function {
         spans: writer.spans(&variable.states),
         end: None,
     });
+    let places = writer.places().into_iter().map(|(variable, place)| Lane {
+        name: place.path.clone(),
+        of: Some(variable),
+        line: body.variables[variable].line,
+        last_line: body.variables[variable].last_line,
+        is_mut: place.is_writable == Some(true),
+        holds: place.holds,
+        type_name: place.type_name.clone(),
+        spans: writer.spans(&place.states),
+        end: None,
+    });
     Function {
         name: body.name.clone(),
         line: body.line,
         last_line: body.last_line,
         points: body.points.iter().map(|point| point.line).collect(),
-        lanes: lanes.collect(),
+        lanes: lanes.chain(places).collect(),
         links: writer.links(),
     }
 }
@@ -75,6 +87,24 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
+    /// The places that are at some point in another state than their variable, with its number; the
+    /// others would only repeat it.
+    fn places(&self) -> Vec<(usize, &PlacePermissions)> {
+        let variables = self.body.variables.iter().enumerate();
+        let places = variables.flat_map(|(number, variable)| {
+            let differs = |place: &&PlacePermissions| {
+                place.states.iter().any(|at| {
+                    let mut whole = variable.states.iter();
+                    let whole = whole.find(|whole| whole.point == at.point);
+                    whole.is_some_and(|whole| whole.state != at.state)
+                })
+            };
+            let places = variable.places.iter().filter(differs);
+            places.map(move |place| (number, place))
+        });
+        places.collect()
+    }
+
     /// The states up to the end of the scope, equal neighbours as one.
     fn spans(&self, states: &[StateAt]) -> Vec<Span> {
         let mut spans: Vec<Span> = Vec::new();
@@ -165,6 +195,18 @@ impl Writer<'_> {
                         }
                     }
                     _ => {}
+                }
+            }
+        }
+        // What moves a part of a variable moves the place, where it has a lane of its own.
+        let count = self.body.variables.len();
+        for (number, (variable, place)) in self.places().into_iter().enumerate() {
+            let moved = place.states.iter().filter(|at| at.state == State::Moved);
+            for place in moved.flat_map(|at| &at.reason.moves) {
+                let whole = self.move_of(variable, place);
+                if links.contains(&whole) {
+                    links.retain(|link| *link != whole);
+                    links.push(self.move_of(count + number, place));
                 }
             }
         }

@@ -52,7 +52,8 @@ pub struct Function {
     pub last_line: usize,
     /// The points between statements, in the order of the text: the line that ends before each.
     pub points: Vec<usize>,
-    /// One lane a variable, in the order of declarations; behind it the lanes of its places.
+    /// One lane a variable, in the order of declarations; behind all of them those of places that
+    /// are at some point in another state than their variable.
     pub lanes: Vec<Lane>,
     /// Moves and loans between lanes.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

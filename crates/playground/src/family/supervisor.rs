@@ -40,7 +40,7 @@ use std::process::ExitStatus;
 pub(super) struct Plan {
     /// The process that asks.
     parent: Pid,
-    limits: [(Resource, u64, u64); 5],
+    limits: [(Resource, u64, u64); 6],
     confined: Option<Prepared>,
     /// What is written for the namespace: its maps of users and of groups, and the most processes.
     user: String,
@@ -61,6 +61,7 @@ impl Plan {
             limits: [
                 (Resource::RLIMIT_CORE, 0, 0),
                 (Resource::RLIMIT_AS, bounds.memory, bounds.memory),
+                (Resource::RLIMIT_STACK, bounds.stack, bounds.stack),
                 (Resource::RLIMIT_FSIZE, bounds.file, bounds.file),
                 // One second to end by itself.
                 (Resource::RLIMIT_CPU, seconds, seconds + 1),
