@@ -196,7 +196,7 @@ pub fn check_directive(
             ));
         }
     }
-    if directive.repairs.is_empty() {
+    if directive.repairs.iter().all(|(name, _)| name.is_what_if()) {
         return Err(wrong(
             format!("`{name}` has no repair"),
             format!(

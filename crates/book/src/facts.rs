@@ -33,6 +33,8 @@ pub struct Shown {
     pub program: Program,
     /// What running it left.
     pub record: Fact<Record>,
+    /// Its story.
+    pub story: Fact<Story>,
 }
 
 /// A listing with what it prints.
@@ -47,7 +49,12 @@ pub fn listing(project: &Project, show: Show, name: &Name) -> Result<Shown, Prob
         Record::parse(text)
             .ok_or_else(|| Problem::new(&snapshot, "is no record of a run", bless(name)))
     })?;
-    Ok(Shown { program, record })
+    let story = story(project, show, name)?;
+    Ok(Shown {
+        program,
+        record,
+        story,
+    })
 }
 
 /// A forbidden program with rustc's words on it.

@@ -28,6 +28,12 @@ impl Name {
         program.contains('/').then(|| Name(program.to_owned()))
     }
 
+    /// Whether this is the twin of a forbidden program that shows what would happen if it were
+    /// allowed, written with raw pointers; it lies among the repairs and is none.
+    pub fn is_what_if(&self) -> bool {
+        self.repaired().is_some() && self.last() == "what_if"
+    }
+
     /// Whether this is `name`, or a repair of it.
     pub fn is_within(&self, name: &str) -> bool {
         self.0

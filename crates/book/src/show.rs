@@ -42,9 +42,10 @@ pub fn show(project: &Project, show: &Show) -> Result<String, Problem> {
     // Of a text that is no program, rustc's own words are better than the parser's.
     let words = ask::check(&rustc, &program, show.edition).map_err(failed)?;
     let source = Source::parse(&program).map_err(|error| {
-        let what = match words.is_empty() {
-            true => format!("cannot be read: {error}\n\n"),
-            false => format!("is no program:\n\n{}\n\n", named(words.trim_end(), show)),
+        let is_rejected = words.lines().any(|line| line.starts_with("error"));
+        let what = match is_rejected {
+            false => format!("is read by rustc, but not by the lens: {error}"),
+            true => format!("is no program:\n\n{}\n\n", named(words.trim_end(), show)),
         };
         wrong(what, "correct it and show it again")
     })?;

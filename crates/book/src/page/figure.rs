@@ -16,17 +16,12 @@ const QUESTION: &str = "Does it compile? If it does, what does it print? \
      If not, which line is refused, and what could have gone wrong there?";
 
 /// The figure of a program that runs. `repository` is the base of links to files.
-pub fn listing(
-    directive: &Directive,
-    shown: &Shown,
-    story: &Fact<Story>,
-    repository: Option<&str>,
-) -> String {
+pub fn listing(directive: &Directive, shown: &Shown, repository: Option<&str>) -> String {
     let name = &directive.name;
-    let pictures = Pictures::new(name, &story.value);
+    let pictures = Pictures::new(name, &shown.story.value);
     let code = code::program(&shown.program, None, &|lines| pictures.lanes(lines));
     let memory = pictures.memory();
-    let answer = unaccepted(name, shown.record.accepted && story.accepted)
+    let answer = unaccepted(name, shown.record.accepted && shown.story.accepted)
         + &prints(&shown.record.value)
         + &memory
         + &pictures.explained()
@@ -63,13 +58,16 @@ pub fn forbidden(
         + &pictures.rejection()
         + &pictures.explained()
         + &output("rustc says", &words.value)
-        + &commands(name, Kind::Forbidden, repository)
-        + &title(if repairs.len() == 1 {
-            "Repair"
-        } else {
-            "Repairs"
-        });
-    for ((repair, caption), shown) in directive.repairs.iter().zip(repairs) {
+        + &commands(name, Kind::Forbidden, repository);
+    let with_captions = || directive.repairs.iter().zip(repairs);
+    for ((twin, caption), shown) in with_captions().filter(|((it, _), _)| it.is_what_if()) {
+        answer.push_str(&what_if(twin, caption, shown, repository));
+    }
+    let count = with_captions()
+        .filter(|((it, _), _)| !it.is_what_if())
+        .count();
+    answer.push_str(&title(if count == 1 { "Repair" } else { "Repairs" }));
+    for ((repair, caption), shown) in with_captions().filter(|((it, _), _)| !it.is_what_if()) {
         answer.push_str(&format!(
             "<details class=\"repair\" id=\"{repair}\"><summary><b>{}</b>: {}</summary>{}{}{}</details>",
             escape(&repair.last().replace('_', " ")),
@@ -85,6 +83,24 @@ pub fn forbidden(
         return asked(directive, &plain, &answer);
     }
     told(directive, "forbidden", &format!("{verdict}{code}{answer}"))
+}
+
+/// The twin of a rejected program that shows what would happen: with raw pointers, which nobody
+/// checks, so it compiles and its memory was recorded.
+fn what_if(name: &Name, caption: &str, shown: &Shown, repository: Option<&str>) -> String {
+    let pictures = Pictures::new(name, &shown.story.value);
+    let code = code::program(&shown.program, None, &|lines| pictures.lanes(lines));
+    let memory = pictures.memory();
+    format!(
+        "<details class=\"repair what-if\" id=\"{name}\"><summary><b>What if it were allowed?</b> {}\
+         </summary><p class=\"label\">Another program, with raw pointers, which rustc does not check</p>\
+         {code}{}{}{memory}{}{}</details>",
+        inline(caption),
+        unaccepted(name, shown.record.accepted && shown.story.accepted),
+        prints(&shown.record.value),
+        pictures.explained(),
+        commands(name, Kind::Listing, repository),
+    )
 }
 
 /// A figure that says what it proves before it shows it.

@@ -109,8 +109,7 @@ impl Chapters<'_> {
         match directive.kind {
             Kind::Listing => {
                 let shown = facts::listing(self.project, self.show, name)?;
-                let story = facts::story(self.project, self.show, name)?;
-                Ok(page::listing(directive, &shown, &story, self.repository))
+                Ok(page::listing(directive, &shown, self.repository))
             }
             Kind::Forbidden => {
                 let (program, words) = facts::forbidden(self.project, self.show, name)?;
