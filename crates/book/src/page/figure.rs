@@ -93,7 +93,7 @@ fn what_if(name: &Name, caption: &str, shown: &Shown, repository: Option<&str>) 
     let memory = pictures.memory();
     format!(
         "<details class=\"repair what-if\" id=\"{name}\"><summary><b>What if it were allowed?</b> {}\
-         </summary><p class=\"label\">Another program, with raw pointers, which rustc does not check</p>\
+         </summary><p class=\"label\">Another program, with a raw pointer: rustc does not check what it points to</p>\
          {code}{}{}{memory}{}{}</details>",
         inline(caption),
         unaccepted(name, shown.record.accepted && shown.story.accepted),
