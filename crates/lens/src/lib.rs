@@ -7,7 +7,31 @@
 //!
 //! There are two questions. [`permissions`] asks what may be done with each variable at each point,
 //! for programs that compile and for programs that the borrow checker rejects. [`memory`] asks what
-//! each step held, by a program that records itself while it runs.
+//! each step held, by a program that records itself while it runs. A [`story`] merges both answers,
+//! and [`draw`] draws it: as text for a terminal, as SVG for a page, and in words.
+//!
+//! ```
+//! use lens::draw::paint::Paint;
+//! use lens::edition::Edition;
+//! use lens::permissions::{Asking, Reading};
+//! use lens::source::Source;
+//!
+//! let text = "fn main() {\n    let name = String::new();\n    drop(name);\n}\n";
+//! let source = Source::parse(text)?;
+//! let mut asking = Asking::new(&source, Edition::default(), Reading::Json);
+//! while let Some(question) = asking.question() {
+//!     // Compile `question.text()` with `question.arguments()`; here nobody does.
+//!     asking.answer(&question, "");
+//! }
+//! // With a record of a run, read by `memory::read`, it has steps too.
+//! let story = lens::story::tell(&source, &asking.permissions(), None);
+//! for function in &story.functions {
+//!     println!("{}", lens::draw::text::lanes(text, &story, function, Paint::Plain));
+//! }
+//! // Nothing was compiled, so nothing is told.
+//! assert!(story.functions.is_empty() && !story.untold.is_empty());
+//! # Ok::<(), lens::source::NotAProgram>(())
+//! ```
 
 pub mod diagnostic;
 pub mod draw;
