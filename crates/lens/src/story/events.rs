@@ -3,7 +3,7 @@
 //! Births, deaths, calls, scopes and output come from the record, in their true order; moves and
 //! loans come from the compiler, and stand where the statement that made them stands.
 
-use super::model::{Block, Event, EventKind, Frame, Variable};
+use super::model::{Block, Event, EventKind, Frame, Owner, Variable};
 use super::steps::Change;
 use super::{owners, passing, words};
 use crate::memory::{self, Target};
@@ -17,6 +17,8 @@ pub(super) struct Teller<'a> {
     pub old: &'a [Frame],
     pub new: &'a [Frame],
     pub blocks: &'a BTreeMap<u32, Block>,
+    /// Counted blocks with another number of owners, as text.
+    pub counts: Vec<(u32, String)>,
     pub changes: Vec<Change<'a>>,
 }
 
@@ -97,6 +99,7 @@ impl Teller<'_> {
         }
         events.append(&mut moved);
         events.extend(self.changed(recorded));
+        events.extend(self.counted());
         events.extend(self.loans());
         events
     }
@@ -140,7 +143,41 @@ impl Teller<'_> {
     fn freed(&self, block: u32) -> Event {
         let size = self.blocks.get(&block).map_or(0, |block| block.size);
         let told = format!("block #{block}, {}, is freed", words::bytes(size));
-        words::event(EventKind::Freed, told, &[], &[block])
+        match self.replaced(block) {
+            Some(variable) => {
+                let told = format!("{told} with the old value of `{}`", variable.name);
+                words::event(EventKind::Freed, told, &[variable.number], &[block])
+            }
+            None => words::event(EventKind::Freed, told, &[], &[block]),
+        }
+    }
+
+    /// The variable that owned a block until it got another value.
+    fn replaced(&self, block: u32) -> Option<&Variable> {
+        let [Owner::Variable(number)] = self.blocks.get(&block)?.owners[..] else {
+            return None;
+        };
+        let mut variables = self.new.iter().flat_map(|frame| &frame.variables);
+        let variable = variables.find(|variable| variable.number == number)?;
+        let has_value = !matches!(
+            variable.state,
+            Some(State::Moved | State::MaybeMoved | State::PartlyMoved)
+        );
+        (has_value && !owners::points_to(&variable.value, block)).then_some(variable)
+    }
+
+    /// Blocks that have more or fewer owners than at the step before.
+    fn counted(&self) -> Vec<Event> {
+        let told = self.counts.iter().map(|(block, count)| {
+            let owners = match count.as_str() {
+                "0" => "no owner any more: its value is dropped".to_owned(),
+                "1" => "1 owner".to_owned(),
+                count => format!("{count} owners"),
+            };
+            let told = format!("block #{block} has {owners}");
+            words::event(EventKind::Changed, told, &[], &[*block])
+        });
+        told.collect()
     }
 
     /// The end of a scope; neighbours of which nothing is dropped are told together.

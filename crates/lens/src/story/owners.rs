@@ -5,7 +5,7 @@
 //! the pointer is the owner.
 
 use super::model::{Frame, Owner};
-use crate::memory::{self, Kind, Target, Value};
+use crate::memory::{self, Kind, Pointer, Target, Value};
 use crate::permissions::State;
 use std::collections::BTreeMap;
 
@@ -79,24 +79,51 @@ impl Found {
 
 /// Every owning pointer into a block that the value holds itself.
 pub(super) fn pointers(value: &Value, found: &mut dyn FnMut(Kind, u32)) {
+    each_pointer(value, &mut |pointer| {
+        if let (Kind::Owning | Kind::Counted, Target::Block(label, _)) = (pointer.kind, pointer.to)
+        {
+            found(pointer.kind, label);
+        }
+    });
+}
+
+/// Whether the value holds a pointer to this block, live or freed.
+pub(super) fn points_to(value: &Value, block: u32) -> bool {
+    let mut found = false;
+    each_pointer(value, &mut |pointer| {
+        found |= match pointer.to {
+            Target::Block(label, _) | Target::Released(label) => label == block,
+            _ => false,
+        };
+    });
+    found
+}
+
+/// How many owners share a counted block, as its contents say.
+pub(super) fn count(contents: &Value) -> Option<&str> {
+    let Value::Record(name, fields) = contents else {
+        return None;
+    };
+    let strong = fields.iter().find(|(field, _)| field == "strong");
+    match strong {
+        Some((_, Value::Plain(count))) if matches!(name.as_str(), "Rc" | "Arc") => Some(count),
+        _ => None,
+    }
+}
+
+fn each_pointer(value: &Value, found: &mut dyn FnMut(&Pointer)) {
     match value {
         Value::Record(_, fields) => {
             for (_, field) in fields {
-                pointers(field, found);
+                each_pointer(field, found);
             }
         }
         Value::List(values, _) => {
             for one in values {
-                pointers(one, found);
+                each_pointer(one, found);
             }
         }
-        Value::Pointer(pointer) => {
-            if let (Kind::Owning | Kind::Counted, Target::Block(label, _)) =
-                (pointer.kind, pointer.to)
-            {
-                found(pointer.kind, label);
-            }
-        }
+        Value::Pointer(pointer) => found(pointer),
         Value::Plain(_) | Value::Text(..) | Value::Opaque(..) | Value::Cut => {}
     }
 }

@@ -85,12 +85,13 @@ impl<'a> Telling<'a> {
         let recorded = &self.memory.steps[number];
         let mut thread = self.threads.remove(&recorded.thread).unwrap_or_default();
         let (frames, changes) = self.frames(number, &mut thread.levels);
-        let heap = self.heap(recorded, &frames);
+        let (heap, counts) = self.heap(recorded, &frames);
         let teller = events::Teller {
             source: self.source,
             old: &thread.frames,
             new: &frames,
             blocks: &self.blocks,
+            counts,
             changes,
         };
         let events = teller.tell(&recorded.events);
@@ -222,11 +223,16 @@ impl<'a> Telling<'a> {
         is_moved.then_some(after)
     }
 
-    /// The blocks at a step: the live ones, and those freed since the step before.
-    fn heap(&mut self, recorded: &memory::Step, frames: &[Frame]) -> Vec<Block> {
+    /// The blocks at a step, the live ones and those freed since the step before; and the counts of
+    /// owners that are not what they were.
+    fn heap(
+        &mut self,
+        recorded: &memory::Step,
+        frames: &[Frame],
+    ) -> (Vec<Block>, Vec<(u32, String)>) {
         self.born(&recorded.events);
         let mut owners = owners::owners(frames, &recorded.heap);
-        let mut heap = Vec::new();
+        let (mut heap, mut counts) = (Vec::new(), Vec::new());
         for block in &recorded.heap {
             let held = self.blocks.get(&block.label);
             let own = owners.remove(&block.label).unwrap_or_default();
@@ -245,6 +251,13 @@ impl<'a> Telling<'a> {
                 owners: all,
                 freed: false,
             };
+            let count = block.contents.as_ref().and_then(owners::count);
+            let before = held.and_then(|held| held.contents.as_ref());
+            if let (Some(count), Some(before)) = (count, before.and_then(owners::count))
+                && count != before
+            {
+                counts.push((block.label, count.to_owned()));
+            }
             self.blocks.insert(block.label, block.clone());
             heap.push(block);
         }
@@ -261,7 +274,7 @@ impl<'a> Telling<'a> {
             }
         }
         heap.sort_by_key(|block| block.label);
-        heap
+        (heap, counts)
     }
 
     /// Takes note of new blocks; some are freed before the next step.
@@ -300,6 +313,7 @@ impl<'a> Telling<'a> {
             old: &thread.frames,
             new: &[],
             blocks: &self.blocks,
+            counts: Vec::new(),
             changes: Vec::new(),
         };
         teller.tell(&self.memory.after)
