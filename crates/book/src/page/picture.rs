@@ -52,7 +52,7 @@ impl<'a> Pictures<'a> {
                 self.name,
                 number + 1,
                 sentence(&capital(&words::title(step))),
-                events(&step.events),
+                events(words::events(step)),
                 drawing.svg,
                 told("The same in words", &words::memory(step)),
             ));
@@ -67,7 +67,7 @@ impl<'a> Pictures<'a> {
              <ol>{steps}</ol>\
              <p class=\"when\">{}</p>{}{}</details>",
             sentence(&end),
-            events(&run.after),
+            events(run.after.iter()),
             words::leaks(self.story).map_or_else(String::new, |words| {
                 format!("<p class=\"leak\">{}</p>", sentence(&capital(&words)))
             }),
@@ -100,8 +100,8 @@ impl<'a> Pictures<'a> {
     }
 }
 
-fn events(events: &[Event]) -> String {
-    let words: Vec<String> = events.iter().map(|event| capital(&event.words)).collect();
+fn events<'a>(events: impl Iterator<Item = &'a Event>) -> String {
+    let words: Vec<String> = events.map(|event| capital(&event.words)).collect();
     list("events", &words)
 }
 

@@ -209,7 +209,7 @@ pub fn step(program: &str, story: &Story, number: usize, paint: Paint) -> Option
     if let Some(line) = program.lines().nth(step.line.saturating_sub(1)) {
         text.push_str(&format!("{:>4}  {line}\n", step.line));
     }
-    for event in &step.events {
+    for event in words::events(step) {
         text.push_str(&format!("      • {}\n", event.words));
     }
     text.push_str(&memory(step, paint));

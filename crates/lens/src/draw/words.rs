@@ -1,7 +1,7 @@
 //! A story in sentences: what a picture shows, for those who do not see it.
 
 use crate::permissions::{Holds, State};
-use crate::story::{Block, EventKind, Function, Lane, Owner, Span, Step, Story, Variable};
+use crate::story::{Block, Event, EventKind, Function, Lane, Owner, Span, Step, Story, Variable};
 
 /// What the lanes of a function show, a sentence a lane; code stands in backticks.
 pub fn lanes(function: &Function) -> Vec<String> {
@@ -74,6 +74,13 @@ pub fn title(step: &Step) -> String {
         }
         _ => format!("{thread}after line {}", step.line),
     }
+}
+
+/// What happened before a step, but for what its title says.
+pub fn events(step: &Step) -> impl Iterator<Item = &Event> {
+    let title = title(step);
+    let events = step.events.iter();
+    events.filter(move |event| !title.ends_with(&event.words))
 }
 
 /// What memory holds at a step, a sentence a variable and a block.
