@@ -6,11 +6,13 @@ use super::lanes::Notes;
 use super::legend::Mark;
 use super::svg::{Canvas, cut, push};
 use crate::story::{Function, Link, Role, Story};
+use std::collections::BTreeMap;
 
 const THIN: &str = r#"fill="none" stroke="currentColor" stroke-width="2""#;
 
 /// All moves and loans whose lanes are drawn.
 pub(super) fn links(canvas: &mut Canvas, columns: &[Column], rows: Rows, notes: &mut Notes) {
+    let mut loans: BTreeMap<usize, i32> = BTreeMap::new();
     for column in columns {
         for link in &column.function.links {
             match link {
@@ -42,7 +44,9 @@ pub(super) fn links(canvas: &mut Canvas, columns: &[Column], rows: Rows, notes: 
                         line,
                         until: *until,
                     };
-                    loan.draw(canvas, rows, *in_conflict);
+                    let before = loans.entry(loan.row()).or_insert(0);
+                    loan.draw(canvas, rows, *before, *in_conflict);
+                    *before += i32::from(loan.to.is_some());
                 }
                 _ => {}
             }
@@ -115,7 +119,8 @@ fn moved(
             let name = into.split('`').nth(1).unwrap_or_default();
             let right = notes.right(line);
             if name.is_empty() || !notes.is_free(line) {
-                arrow(canvas, from.x, from.x + from.body.half() + 14, y);
+                // Not so far that it would seem to lead to the next lane.
+                arrow(canvas, from.x, from.x + from.body.half() + 10, y);
                 return;
             }
             let left = notes.write(canvas, "quiet", line, 18, &cut(name, 18));
@@ -157,14 +162,21 @@ struct Loan<'a> {
 }
 
 impl Loan<'_> {
+    /// The line beside which it is drawn: a reference that begins later got it from another one.
+    fn row(&self) -> usize {
+        self.to.map_or(self.line, |to| self.line.max(to.first))
+    }
+
     /// The elbow from the owner to the reference. A loan that is in the way of what is refused is
     /// drawn up to the use that keeps it alive, also where no variable holds it.
-    fn draw(&self, canvas: &mut Canvas, rows: Rows, in_conflict: bool) {
+    ///
+    /// `before` loans on the same row are drawn above this one.
+    fn draw(&self, canvas: &mut Canvas, rows: Rows, before: i32, in_conflict: bool) {
         let from = self.from;
         let to = self.to.filter(|to| to.x != from.x);
-        // A reference that begins later got the loan from another one.
-        let line = to.map_or(self.line, |to| self.line.max(to.first));
-        let (y, bottom) = (rows.middle(line), rows.middle(self.until));
+        let line = self.row();
+        let y = rows.middle(line) + before.min(1) * 7;
+        let bottom = rows.middle(self.until);
         let is_seen = rows.contains(line) && from.is_on(line);
         let mut way = String::new();
         match to {
@@ -174,7 +186,11 @@ impl Loan<'_> {
                 let side = if to.x > from.x { -1 } else { 1 };
                 let reach = if is_line { 0 } else { to.body.half() * side };
                 let is_double = self.exclusive && to.body != Body::Shared;
-                let offsets: &[i32] = if is_double { &[-2, 2] } else { &[0] };
+                let (mark, offsets): (Mark, &[i32]) = match is_double {
+                    true => (Mark::ExclusiveReference, &[-2, 2]),
+                    false => (Mark::Reference, &[0]),
+                };
+                canvas.marks.insert(mark);
                 for offset in offsets {
                     // Of two lines that turn down, the upper one turns at the far side.
                     let x = to.x + reach + if is_line { offset * side } else { 0 };

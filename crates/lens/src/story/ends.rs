@@ -1,12 +1,13 @@
 //! How variables ended in a run: what was dropped where their scopes ended, and what was freed.
 
-use super::model::End;
+use super::model::{Block, End};
+use super::owners;
 use crate::memory::{Event, Memory};
 use crate::permissions::State;
 use std::collections::BTreeMap;
 
 /// What is known of a variable in memory when its scope ends.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Known {
     /// Its function and its lane.
     pub lane: (usize, usize),
@@ -16,82 +17,153 @@ pub(super) struct Known {
     pub state: Option<State>,
 }
 
-/// The ends of lanes; `known` holds the variables of the run by their numbers.
-pub(super) fn ends(memory: &Memory, known: &BTreeMap<u32, Known>) -> BTreeMap<(usize, usize), End> {
+impl Known {
+    /// Whether its end can drop something, as far as the compiler told: it is not asked behind a
+    /// last expression, which may still move the value out.
+    fn may_drop(&self) -> bool {
+        self.needs_drop && !matches!(self.state, Some(State::Moved | State::Unset))
+    }
+}
+
+/// What is known of a run's variables and blocks, each by its number or label.
+#[derive(Clone, Copy)]
+pub(super) struct Facts<'a> {
+    pub known: &'a BTreeMap<u32, Known>,
+    /// Each block as it was last seen.
+    pub blocks: &'a BTreeMap<u32, Block>,
+}
+
+impl Facts<'_> {
+    /// Of variables that ended together, the one that a block died with: its last owner, or the only
+    /// one that can have owned it where no owner was seen.
+    pub fn dies_with(&self, ended: &[u32], block: u32) -> Option<u32> {
+        match owners::root(self.blocks, block) {
+            Some(owner) => ended.contains(&owner).then_some(owner),
+            None => self.only_one(ended),
+        }
+    }
+
+    /// The only one of these that can drop something, where there is only one.
+    pub fn only_one(&self, ended: &[u32]) -> Option<u32> {
+        let mut all = ended.iter().filter(|number| self.may_drop(**number));
+        let first = all.next()?;
+        all.next().is_none().then_some(*first)
+    }
+
+    /// Whether the variable's end can drop something; of an unknown one that is not known.
+    pub fn may_drop(&self, number: u32) -> bool {
+        self.known.get(&number).is_none_or(Known::may_drop)
+    }
+}
+
+/// The ends of lanes. What no event of the run shows is not told: of a value that can be dropped and
+/// leaves no trace, it may have been moved out by the last expression.
+pub(super) fn ends(memory: &Memory, facts: Facts) -> BTreeMap<(usize, usize), End> {
     let mut ending = Ending {
-        known,
+        facts,
         ends: BTreeMap::new(),
         threads: BTreeMap::new(),
     };
     let mut last = 1;
     for step in &memory.steps {
         last = step.thread;
-        step.events
-            .iter()
-            .for_each(|event| ending.event(last, event));
+        for event in &step.events {
+            ending.event(last, event);
+        }
         ending.step(last);
     }
-    memory
-        .after
-        .iter()
-        .for_each(|event| ending.event(last, event));
-    ending.ends
+    for event in &memory.after {
+        ending.event(last, event);
+    }
+    let told = ending.ends.into_iter();
+    told.filter_map(|(lane, end)| Some((lane, end?))).collect()
 }
 
 struct Ending<'a> {
-    known: &'a BTreeMap<u32, Known>,
-    ends: BTreeMap<(usize, usize), End>,
-    /// The variable whose end is under way in a thread, and how many calls deep its destructor is.
-    threads: BTreeMap<u32, (Option<(usize, usize)>, usize)>,
+    facts: Facts<'a>,
+    /// `None` for a lane that ended in a way that no event shows.
+    ends: BTreeMap<(usize, usize), Option<End>>,
+    threads: BTreeMap<u32, Group>,
+}
+
+/// The variables whose ends are under way in a thread.
+#[derive(Default)]
+struct Group {
+    /// Those that ended one after the other.
+    ended: Vec<u32>,
+    /// Those among them that end for the first time; of the others, in a loop or a second call, the
+    /// first end stays.
+    first: Vec<u32>,
+    /// Whether something was dropped since, so that the next end begins another group.
+    is_over: bool,
+    /// How many calls deep a destructor is.
+    depth: usize,
 }
 
 impl Ending<'_> {
     fn event(&mut self, thread: u32, event: &Event) {
-        let (lane, depth) = self.threads.entry(thread).or_default();
+        let group = self.threads.entry(thread).or_default();
         match event {
-            Event::Ended { binding, .. } if *depth == 0 => {
-                let known = self.known.get(binding);
-                // Of a variable that ends again, in a loop or a second call, the first end stays.
-                let known = known.filter(|known| !self.ends.contains_key(&known.lane));
-                *lane = known.map(|known| known.lane);
-                if let Some(known) = known {
-                    let has_value = matches!(
-                        known.state,
-                        None | Some(State::Free | State::Shared | State::Exclusive)
-                    );
-                    let end = End {
-                        drops: known.needs_drop && has_value,
+            Event::Ended { binding, .. } if group.depth == 0 => {
+                if group.is_over {
+                    *group = Group::default();
+                }
+                group.ended.push(*binding);
+                if let Some(known) = self.facts.known.get(binding)
+                    && !self.ends.contains_key(&known.lane)
+                {
+                    group.first.push(*binding);
+                    let nothing = End {
+                        drops: false,
                         frees: Vec::new(),
                     };
+                    let end = (!known.may_drop()).then_some(nothing);
                     self.ends.insert(known.lane, end);
                 }
             }
             Event::Released { block } => {
-                if let Some(end) = lane.and_then(|lane| self.ends.get_mut(&lane)) {
-                    end.drops = true;
-                    end.frees.push(*block);
+                group.is_over = true;
+                let died_with = self.facts.dies_with(&group.ended, *block);
+                if let Some(number) = died_with.filter(|number| group.first.contains(number)) {
+                    self.drops(number, Some(*block));
                 }
             }
             Event::Entered { function } => {
-                let destructor = *depth == 0 && function.ends_with("::drop");
-                if let Some(end) = lane.and_then(|lane| self.ends.get_mut(&lane)) {
-                    end.drops |= destructor;
-                }
-                if lane.is_some() {
-                    *depth += 1;
+                group.is_over = true;
+                let dropped = match group.depth == 0 && function.ends_with("::drop") {
+                    true => self.facts.only_one(&group.ended),
+                    false => None,
+                };
+                group.depth += usize::from(!group.ended.is_empty());
+                if let Some(number) = dropped.filter(|number| group.first.contains(number)) {
+                    self.drops(number, None);
                 }
             }
-            Event::Left { .. } if *depth > 0 => *depth -= 1,
-            Event::Left { .. } => *lane = None,
+            Event::Left { .. } if group.depth > 0 => group.depth -= 1,
+            Event::Left { .. } => *group = Group::default(),
             _ => {}
         }
     }
 
+    /// The variable's value was dropped at its end, and with it a block was freed.
+    fn drops(&mut self, number: u32, block: Option<u32>) {
+        let Some(known) = self.facts.known.get(&number) else {
+            return;
+        };
+        let end = self.ends.entry(known.lane).or_default();
+        let end = end.get_or_insert(End {
+            drops: true,
+            frees: Vec::new(),
+        });
+        end.drops = true;
+        end.frees.extend(block);
+    }
+
     /// A step outside of a destructor: what was ending is over.
     fn step(&mut self, thread: u32) {
-        let (lane, depth) = self.threads.entry(thread).or_default();
-        if *depth == 0 {
-            *lane = None;
+        let group = self.threads.entry(thread).or_default();
+        if group.depth == 0 {
+            *group = Group::default();
         }
     }
 }

@@ -3,20 +3,20 @@
 //! Births, deaths, calls, scopes and output come from the record, in their true order; moves and
 //! loans come from the compiler, and stand where the statement that made them stands.
 
-use super::model::{Block, Event, EventKind, Frame, Owner, Variable};
+use super::ends::Facts;
+use super::model::{Event, EventKind, Frame, Owner, Variable};
 use super::steps::Change;
 use super::{owners, passing, words};
 use crate::memory::{self, Target};
 use crate::permissions::State;
 use crate::source::Source;
-use std::collections::BTreeMap;
 
 /// What it takes to tell of the events before a step.
 pub(super) struct Teller<'a> {
     pub source: &'a Source,
     pub old: &'a [Frame],
     pub new: &'a [Frame],
-    pub blocks: &'a BTreeMap<u32, Block>,
+    pub facts: Facts<'a>,
     /// Counted blocks with another number of owners, as text.
     pub counts: Vec<(u32, String)>,
     pub changes: Vec<Change<'a>>,
@@ -77,11 +77,7 @@ impl Teller<'_> {
                 }
                 memory::Event::Released { block } => events.push(self.freed(*block)),
                 memory::Event::Ended { binding, name } => {
-                    let dead = leading_deaths(rest);
-                    rest = &rest[dead.len()..];
-                    let drops = !dead.is_empty()
-                        || matches!(rest.first(), Some(memory::Event::Entered { function }) if function.ends_with("::drop"));
-                    self.ended(&mut events, *binding, name, &dead, drops);
+                    rest = self.ended_together(&mut events, (*binding, name), rest);
                 }
                 memory::Event::Turn { .. } => {}
                 memory::Event::Panicked { line, message } => {
@@ -141,7 +137,7 @@ impl Teller<'_> {
     }
 
     fn freed(&self, block: u32) -> Event {
-        let size = self.blocks.get(&block).map_or(0, |block| block.size);
+        let size = self.facts.blocks.get(&block).map_or(0, |block| block.size);
         let told = format!("block #{block}, {}, is freed", words::bytes(size));
         match self.replaced(block) {
             Some(variable) => {
@@ -154,7 +150,7 @@ impl Teller<'_> {
 
     /// The variable that owned a block until it got another value.
     fn replaced(&self, block: u32) -> Option<&Variable> {
-        let [Owner::Variable(number)] = self.blocks.get(&block)?.owners[..] else {
+        let [Owner::Variable(number)] = self.facts.blocks.get(&block)?.owners[..] else {
             return None;
         };
         let mut variables = self.new.iter().flat_map(|frame| &frame.variables);
@@ -178,6 +174,55 @@ impl Teller<'_> {
             words::event(EventKind::Changed, told, &[], &[*block])
         });
         told.collect()
+    }
+
+    /// Variables that end one after the other, the first of them and those in `rest`, and the blocks
+    /// that die with them. Those of one pattern all end before the first value is dropped. Returns
+    /// what follows.
+    fn ended_together<'r>(
+        &self,
+        events: &mut Vec<Event>,
+        first: (u32, &'r str),
+        rest: &'r [memory::Event],
+    ) -> &'r [memory::Event] {
+        let others = rest.iter().map_while(|event| match event {
+            memory::Event::Ended { binding, name } => Some((*binding, name.as_str())),
+            _ => None,
+        });
+        let ended: Vec<(u32, &str)> = std::iter::once(first).chain(others).collect();
+        let rest = &rest[ended.len() - 1..];
+        let dead = leading_deaths(rest);
+        let rest = &rest[dead.len()..];
+        let is_destructor = matches!(
+            rest.first(),
+            Some(memory::Event::Entered { function }) if function.ends_with("::drop")
+        );
+        let numbers: Vec<u32> = ended.iter().map(|(number, _)| *number).collect();
+        let dies_with = |block: u32| self.facts.dies_with(&numbers, block);
+        let destroyed = is_destructor.then(|| self.facts.only_one(&numbers));
+        let unclaimed: Vec<u32> = dead
+            .iter()
+            .copied()
+            .filter(|block| dies_with(*block).is_none())
+            .collect();
+        // Where something is dropped and it is not known of whom, nothing is said of any of them.
+        let is_open = !unclaimed.is_empty() || destroyed == Some(None);
+        for (number, name) in ended {
+            let own: Vec<u32> = dead
+                .iter()
+                .copied()
+                .filter(|block| dies_with(*block) == Some(number))
+                .collect();
+            let drops = !own.is_empty() || destroyed == Some(Some(number));
+            if is_open && !drops && self.facts.may_drop(number) {
+                let told = format!("`{name}` goes out of scope");
+                events.push(words::event(EventKind::Ended, told, &[number], &[]));
+            } else {
+                self.ended(events, number, name, &own, drops);
+            }
+        }
+        events.extend(unclaimed.into_iter().map(|block| self.freed(block)));
+        rest
     }
 
     /// The end of a scope; neighbours of which nothing is dropped are told together.
@@ -204,7 +249,7 @@ impl Teller<'_> {
         let blocks: Vec<String> = dead
             .iter()
             .map(|label| {
-                let size = self.blocks.get(label).map_or(0, |block| block.size);
+                let size = self.facts.blocks.get(label).map_or(0, |block| block.size);
                 format!("block #{label}, {}, is freed", words::bytes(size))
             })
             .collect();

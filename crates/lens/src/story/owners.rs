@@ -4,7 +4,7 @@
 //! compiler knows which variable is moved; where it was not asked, the newest variable that holds
 //! the pointer is the owner.
 
-use super::model::{Frame, Owner};
+use super::model::{Block, Frame, Owner};
 use crate::memory::{self, Kind, Pointer, Target, Value};
 use crate::permissions::State;
 use std::collections::BTreeMap;
@@ -85,6 +85,20 @@ pub(super) fn pointers(value: &Value, found: &mut dyn FnMut(Kind, u32)) {
             found(pointer.kind, label);
         }
     });
+}
+
+/// The one variable that owns a block, itself or through other blocks, when it was last seen.
+pub(super) fn root(blocks: &BTreeMap<u32, Block>, block: u32) -> Option<u32> {
+    let mut block = block;
+    // A cycle has no root.
+    for _ in 0..=blocks.len() {
+        match blocks.get(&block)?.owners[..] {
+            [Owner::Variable(number)] => return Some(number),
+            [Owner::Block(outer)] => block = outer,
+            _ => return None,
+        }
+    }
+    None
 }
 
 /// Whether the value holds a pointer to this block, live or freed.

@@ -1,6 +1,6 @@
 //! From a recorded run to steps: what was in memory, with what the compiler says may be done with it.
 
-use super::ends::{self, Known};
+use super::ends::{self, Facts, Known};
 use super::events;
 use super::here::{Here, here};
 use super::model::{Block, End, Event, Frame, Owner, Run, Step, Variable};
@@ -36,7 +36,11 @@ pub(super) fn run(
         leaked: memory.leaked.clone(),
         output: memory.output.clone(),
     };
-    (run, ends::ends(memory, &telling.known))
+    let facts = Facts {
+        known: &telling.known,
+        blocks: &telling.blocks,
+    };
+    (run, ends::ends(memory, facts))
 }
 
 /// What is known while the steps are told in their order.
@@ -90,7 +94,10 @@ impl<'a> Telling<'a> {
             source: self.source,
             old: &thread.frames,
             new: &frames,
-            blocks: &self.blocks,
+            facts: Facts {
+                known: &self.known,
+                blocks: &self.blocks,
+            },
             counts,
             changes,
         };
@@ -312,7 +319,10 @@ impl<'a> Telling<'a> {
             source: self.source,
             old: &thread.frames,
             new: &[],
-            blocks: &self.blocks,
+            facts: Facts {
+                known: &self.known,
+                blocks: &self.blocks,
+            },
             counts: Vec::new(),
             changes: Vec::new(),
         };
