@@ -83,28 +83,32 @@ struct Ending<'a> {
     facts: Facts<'a>,
     /// `None` for a lane that ended in a way that no event shows.
     ends: BTreeMap<(usize, usize), Option<End>>,
-    threads: BTreeMap<u32, Group>,
+    /// What is ending in each function that a thread has entered, the innermost last.
+    threads: BTreeMap<u32, Vec<Group>>,
 }
 
-/// The variables whose ends are under way in a thread.
+/// Variables of one function that ended one after the other.
 #[derive(Default)]
 struct Group {
-    /// Those that ended one after the other.
     ended: Vec<u32>,
     /// Those among them that end for the first time; of the others, in a loop or a second call, the
     /// first end stays.
     first: Vec<u32>,
     /// Whether something was dropped since, so that the next end begins another group.
     is_over: bool,
-    /// How many calls deep a destructor is.
-    depth: usize,
 }
 
 impl Ending<'_> {
     fn event(&mut self, thread: u32, event: &Event) {
-        let group = self.threads.entry(thread).or_default();
-        match event {
-            Event::Ended { binding, .. } if group.depth == 0 => {
+        let groups = self.threads.entry(thread).or_default();
+        if groups.is_empty() {
+            groups.push(Group::default());
+        }
+        let Some(group) = groups.last_mut() else {
+            return;
+        };
+        let dropped = match event {
+            Event::Ended { binding, .. } => {
                 if group.is_over {
                     *group = Group::default();
                 }
@@ -120,28 +124,31 @@ impl Ending<'_> {
                     let end = (!known.may_drop()).then_some(nothing);
                     self.ends.insert(known.lane, end);
                 }
+                return;
             }
             Event::Released { block } => {
                 group.is_over = true;
                 let died_with = self.facts.dies_with(&group.ended, *block);
-                if let Some(number) = died_with.filter(|number| group.first.contains(number)) {
-                    self.drops(number, Some(*block));
-                }
+                died_with.map(|number| (number, Some(*block)))
             }
             Event::Entered { function } => {
                 group.is_over = true;
-                let dropped = match group.depth == 0 && function.ends_with("::drop") {
-                    true => self.facts.only_one(&group.ended),
-                    false => None,
-                };
-                group.depth += usize::from(!group.ended.is_empty());
-                if let Some(number) = dropped.filter(|number| group.first.contains(number)) {
-                    self.drops(number, None);
-                }
+                let is_destructor = function.ends_with("::drop");
+                let only_one = self.facts.only_one(&group.ended);
+                only_one.filter(|_| is_destructor).map(|it| (it, None))
             }
-            Event::Left { .. } if group.depth > 0 => group.depth -= 1,
-            Event::Left { .. } => *group = Group::default(),
-            _ => {}
+            Event::Left { .. } => {
+                groups.pop();
+                return;
+            }
+            _ => return,
+        };
+        let dropped = dropped.filter(|(number, _)| group.first.contains(number));
+        if let Event::Entered { .. } = event {
+            groups.push(Group::default());
+        }
+        if let Some((number, block)) = dropped {
+            self.drops(number, block);
         }
     }
 
@@ -159,10 +166,10 @@ impl Ending<'_> {
         end.frees.extend(block);
     }
 
-    /// A step outside of a destructor: what was ending is over.
+    /// A step of the innermost function: what was ending there is over.
     fn step(&mut self, thread: u32) {
-        let group = self.threads.entry(thread).or_default();
-        if group.depth == 0 {
+        let groups = self.threads.entry(thread).or_default();
+        if let Some(group) = groups.last_mut() {
             *group = Group::default();
         }
     }

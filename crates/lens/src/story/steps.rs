@@ -138,9 +138,22 @@ impl<'a> Telling<'a> {
             let callee = recorded.frames.get(index + 1);
             let mut variables = Vec::new();
             for binding in &frame.bindings {
+                // Once found, it stays: while a scope ends, newer ones of its name go before it.
+                let found = self.known.get(&binding.number).map(|known| known.lane);
+                let told = &self.told;
+                let variable = |here: Here<'a>| match found {
+                    Some((function, variable))
+                        if told
+                            .get(function)
+                            .is_some_and(|it| std::ptr::eq(*it, here.body)) =>
+                    {
+                        Some(variable)
+                    }
+                    _ => here.variable(&frame.bindings, binding),
+                };
                 let at = |here: Option<Here<'a>>| {
                     let here = here?;
-                    here.state(here.variable(&frame.bindings, binding)?)
+                    here.state(variable(here)?)
                 };
                 let gone = level.gone.get(&binding.number).copied();
                 let before = gone.or_else(|| at(level.at));
@@ -158,10 +171,10 @@ impl<'a> Telling<'a> {
                     }
                 };
                 let lane = now_at.and_then(|here| {
-                    let variable = here.variable(&frame.bindings, binding)?;
-                    let mut told = self.told.iter();
-                    let function = told.position(|body| std::ptr::eq(*body, here.body))?;
-                    Some((function, variable))
+                    let function = told
+                        .iter()
+                        .position(|body| std::ptr::eq(*body, here.body))?;
+                    Some((function, variable(here)?))
                 });
                 if let Some(lane) = lane {
                     let state = now.map(|at| at.state);
