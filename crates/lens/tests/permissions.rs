@@ -212,7 +212,27 @@ fn of_the_book() -> Vec<(PathBuf, String)> {
 
 /// What the book's programs do not show: deferred values, closures, guards, loops, partial moves,
 /// and places of all kinds.
-const OF_OUR_OWN: [&str; 7] = [
+const OF_OUR_OWN: [&str; 8] = [
+    // What ends a loan on a way that does not come back.
+    r#"fn leave(mut names: Vec<String>, mut order: String, is_late: bool) -> usize {
+    let first = names.first();
+    let view = &order;
+    let part;
+    if is_late {
+        names.push(String::new());
+        order = String::new();
+        return names.len();
+    }
+    part = order.clone();
+    for name in &names {
+        if name.is_empty() {
+            drop(order);
+            return 0;
+        }
+    }
+    names.len() + part.len()
+}
+"#,
     r#"struct Pair { a: String, b: String }
 fn straight(mut names: Vec<String>, mut others: Vec<String>) {
     let mut view = &names;
@@ -597,7 +617,78 @@ fn every_label_that_rustc_shows_is_found_where_its_json_says() {
     assert!(count > 3000, "only {count} diagnostics");
 }
 
-/// A use of one variable at one point, and whether the lens told that rustc would accept it.
+/// Functions with several variables each: lists that are lent, moved, changed in a loop, and left.
+fn large(functions: usize) -> String {
+    let mut text = String::from("struct Order { number: String, items: Vec<String> }\n");
+    for number in 0..functions {
+        let _ = write!(
+            text,
+            r#"fn serve_{number}(mut order: Order, tables: &mut Vec<Order>, is_late: bool) -> usize {{
+    let mut notes = order.items.clone();
+    let first = notes.first();
+    println!("{{first:?}}");
+    let last = tables.last_mut();
+    if let Some(last) = last {{
+        last.items.push(String::new());
+    }}
+    for item in &mut order.items {{
+        item.push('!');
+        notes.push(item.clone());
+    }}
+    let count = notes.len();
+    let kept = if is_late {{ Some(notes) }} else {{ None }};
+    let named = order.number;
+    tables.push(Order {{ number: named, items: order.items }});
+    drop(kept);
+    count
+}}
+"#
+        );
+    }
+    text
+}
+
+/// Asks about a program of so many functions; how many states rustc did not tell, each with a
+/// reason. An answer of more than `most` bytes does not arrive.
+fn untold_of_large(functions: usize, reading: Reading, most: usize) -> usize {
+    let text = large(functions);
+    let source = Source::parse(&text).expect("a program");
+    let mut asking = Asking::new(&source, Edition::Rust2024, reading);
+    let mut divided = 0;
+    while let Some(question) = asking.question() {
+        let printed = answer(&question, Edition::Rust2024, reading);
+        if printed.len() < most {
+            asking.answer(&question, &printed);
+        } else {
+            asking.divide(&question);
+            divided += 1;
+        }
+    }
+    assert!(
+        divided < 6,
+        "{reading:?}: planned too large {divided} times"
+    );
+    let told = asking.permissions();
+    assert_eq!(told.bodies.len(), functions);
+    let variables = told.bodies.iter().flat_map(|body| &body.variables);
+    let states = variables.flat_map(|variable| &variable.states);
+    let untold = states.filter(|at| at.state == State::Untold);
+    let reasons: Vec<_> = untold.map(|at| at.reason.untold.as_deref()).collect();
+    assert!(
+        reasons.iter().all(Option::is_some),
+        "a state without a reason"
+    );
+    reasons.len()
+}
+
+#[test]
+fn a_large_program_is_asked_in_questions_whose_answers_stay_small() {
+    // What the public playground passes on, and what a reader of rustc's output takes here.
+    let (rendered, json) = (640 * 1024, 64 << 20);
+    assert_eq!(untold_of_large(10, Reading::Rendered, rendered), 0);
+    assert_eq!(untold_of_large(60, Reading::Json, json), 0);
+}
+
 /// A use of one variable or place at one point, and whether the lens told that rustc would accept it.
 struct Use {
     /// The variable that it is or is in.

@@ -86,7 +86,7 @@ pub struct Asking<'s> {
     pub(super) ways: Ways,
     /// What is still to be asked, a question each.
     pending: VecDeque<Vec<Copy>>,
-    /// How many questions were answered.
+    /// How many questions were answered or divided.
     answered: usize,
     /// Whether what is pending follows from first answers.
     is_second: bool,
@@ -181,6 +181,27 @@ impl<'s> Asking<'s> {
             let length = self.source.text().len();
             self.pending =
                 portions::divide(self.reading, &self.bodies, length, packed(hosts)).into();
+        }
+    }
+
+    /// Asks what `question` asked in two smaller questions, where its answer was too long to be
+    /// carried: how long it gets is planned for, and rustc can still say more. What cannot be divided
+    /// is told as not answered.
+    pub fn divide(&mut self, question: &Question) {
+        if question.number != self.answered {
+            return;
+        }
+        let Some(copies) = self.pending.front() else {
+            return;
+        };
+        match portions::halves(copies) {
+            Some([first, rest]) => {
+                self.pending.pop_front();
+                self.pending.push_front(rest);
+                self.pending.push_front(first);
+                self.answered += 1;
+            }
+            None => self.answer(question, ""),
         }
     }
 

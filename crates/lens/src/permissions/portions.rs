@@ -15,11 +15,11 @@ pub(super) type Copy = Vec<(usize, Host)>;
 const MOST_TEXT: usize = 1024 * 1024;
 
 impl Reading {
-    /// Bytes of an answer that are planned for; half of what is allowed, since no plan knows the
-    /// errors that a program has by itself.
+    /// Bytes of an answer that are planned for: half of what the public playground passes on, since
+    /// no plan knows the errors that a program has by itself; on this machine what is quickly read.
     fn planned(self) -> usize {
         match self {
-            Reading::Json => 2 * 1024 * 1024,
+            Reading::Json => 12 * 1024 * 1024,
             Reading::Rendered => 320 * 1024,
         }
     }
@@ -70,6 +70,21 @@ pub(super) fn divide(
         questions.push(copies);
     }
     questions
+}
+
+/// Two smaller questions, or nothing where there is but one thing to ask.
+pub(super) fn halves(copies: &[Copy]) -> Option<[Vec<Copy>; 2]> {
+    match copies {
+        [one] if one.len() > 1 => {
+            let (first, rest) = one.split_at(one.len() / 2);
+            Some([vec![first.to_vec()], vec![rest.to_vec()]])
+        }
+        [_, _, ..] => {
+            let (first, rest) = copies.split_at(copies.len() / 2);
+            Some([first.to_vec(), rest.to_vec()])
+        }
+        _ => None,
+    }
 }
 
 /// How many errors a host is expected to cause: one at each point for most, two where a variable
