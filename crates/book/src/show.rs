@@ -39,16 +39,20 @@ pub fn show(project: &Project, show: &Show) -> Result<String, Problem> {
     let rustc = rejection::compiler(project)?;
     let wrong = |what: String, fix: &str| Problem::new(&show.program, what, fix);
     let failed = |error: std::io::Error| wrong(format!("cannot be shown: {error}"), "try it again");
-    // Of a text that is no program, rustc's own words are better than the parser's.
-    let words = ask::check(&rustc, &program, show.edition).map_err(failed)?;
-    let source = Source::parse(&program).map_err(|error| {
-        let is_rejected = words.lines().any(|line| line.starts_with("error"));
-        let what = match is_rejected {
-            false => format!("is read by rustc, but not by the lens: {error}"),
-            true => format!("is no program:\n\n{}\n\n", named(words.trim_end(), show)),
-        };
-        wrong(what, "correct it and show it again")
-    })?;
+    let said = || ask::check(&rustc, &program, show.edition).map_err(failed);
+    let source = match Source::parse(&program) {
+        Ok(source) => source,
+        // Of a text that is no program, rustc's own words are better than the parser's.
+        Err(error) => {
+            let words = said()?;
+            let is_rejected = words.lines().any(|line| line.starts_with("error"));
+            let what = match is_rejected {
+                false => format!("is read by rustc, but not by the lens: {error}"),
+                true => format!("is no program:\n\n{}\n\n", named(words.trim_end(), show)),
+            };
+            return Err(wrong(what, "correct it and show it again"));
+        }
+    };
     let asked = story::ask(&rustc, &source, show.edition).map_err(failed)?;
     let story = &asked.story;
     if show.json {
@@ -67,7 +71,7 @@ pub fn show(project: &Project, show: &Show) -> Result<String, Problem> {
             }
         });
     }
-    Ok(whole(&program, &words, &asked, show))
+    Ok(whole(&program, &said()?, &asked, show))
 }
 
 /// The text of a program of the book, or of the file at a path.

@@ -63,6 +63,11 @@ pub fn coloured_lines(source: &str) -> Vec<String> {
 /// What stands beside lines of code, which are counted from 1.
 pub type Beside<'a> = &'a dyn Fn(RangeInclusive<usize>) -> String;
 
+/// Nothing stands beside the code.
+pub fn alone(_: RangeInclusive<usize>) -> String {
+    String::new()
+}
+
 /// A whole program; `refused` is the line to mark as the one that rustc refuses.
 pub fn program(program: &Program, refused: Option<usize>, beside: Beside) -> String {
     let lines = coloured_lines(&program.source);
@@ -150,7 +155,7 @@ mod tests {
         let html = program(
             &Program::parse(text, Path::new("p.rs")).expect("a program"),
             Some(1),
-            &|_| String::new(),
+            &alone,
         );
         assert!(
             html.contains(r#"<span class="line refused" data-line="1">"#),
@@ -169,7 +174,7 @@ mod tests {
         let html = program(
             &Program::parse(text, Path::new("p.rs")).expect("a program"),
             None,
-            &|_| String::new(),
+            &alone,
         );
         assert!(html.lines().all(|line| !line.trim().is_empty()), "{html}");
         assert!(!html.contains('`'), "{html}");

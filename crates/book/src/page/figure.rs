@@ -28,7 +28,7 @@ pub fn listing(directive: &Directive, shown: &Shown, repository: Option<&str>) -
         + &commands(name, Kind::Listing, repository);
     if directive.predict {
         let verdict = "<p class=\"verdict compiles\">✓ It compiles.</p>";
-        let plain = code::program(&shown.program, None, &|_| String::new());
+        let plain = code::program(&shown.program, None, &code::alone);
         let answer = format!("{verdict}{}{code}{answer}", claim(directive));
         return asked(directive, &plain, &answer);
     }
@@ -78,7 +78,7 @@ pub fn forbidden(
         ));
     }
     if directive.predict {
-        let plain = code::program(program, None, &|_| String::new());
+        let plain = code::program(program, None, &code::alone);
         let answer = format!("{verdict}{}{code}{answer}", claim(directive));
         return asked(directive, &plain, &answer);
     }

@@ -3,7 +3,6 @@
 use super::columns::{Column, Rows};
 use super::lanes::Notes;
 use super::legend::Mark;
-use super::links::loans_to;
 use super::svg::{Canvas, cut};
 use crate::permissions::State;
 use std::collections::BTreeMap;
@@ -58,7 +57,8 @@ pub(super) fn ends(canvas: &mut Canvas, columns: &[Column], rows: Rows, notes: &
 /// Whether nothing is drawn at the end of a lane: it was moved away, or used for the last time.
 fn is_over(column: &Column) -> bool {
     let last = column.lane.spans.last();
-    let is_used = column.body.is_reference() && !loans_to(column).is_empty();
+    let is_used =
+        column.body.is_reference() && !column.function.last_uses(column.number).is_empty();
     is_used || last.is_some_and(|span| matches!(span.state, State::Moved | State::Expired))
 }
 

@@ -6,7 +6,7 @@
 use super::bars::{Bars, hatching};
 use super::columns::{Column, Rows, columns};
 use super::ends::ends;
-use super::links::{gone, last_use, links, loans_to, moves_from, refusals};
+use super::links::{gone, last_use, links, moves_from, refusals};
 use super::svg::{Anchor, Canvas, Drawing, cut, escape, width};
 use crate::permissions::State;
 use crate::story::Story;
@@ -129,7 +129,7 @@ impl<'a> Notes<'a> {
 /// A lane's states, from its first point to the end of its scope.
 fn draw(canvas: &mut Canvas, column: &Column, rows: Rows, id: &str) {
     let mut bars = Bars::default();
-    let uses = loans_to(column);
+    let uses = column.function.last_uses(column.number);
     let moved_on: Vec<usize> = moves_from(column);
     for state in states(column) {
         let States { state, from, to } = state;

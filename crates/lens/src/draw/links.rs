@@ -77,22 +77,6 @@ pub(super) fn moves_from(column: &Column) -> Vec<usize> {
         .collect()
 }
 
-/// The lines of the last uses of a reference, a line a loan. In a loop a use may stand before the
-/// loan; it tells nothing about where the reference ends.
-pub(super) fn loans_to(column: &Column) -> Vec<usize> {
-    let links = column.function.links.iter();
-    let lines = links.filter_map(|link| match link {
-        Link::Loan {
-            borrower: Some(borrower),
-            line,
-            until,
-            ..
-        } if *borrower == column.number && until >= line => Some(*until),
-        _ => None,
-    });
-    lines.collect()
-}
-
 /// An arrow to the new owner, or away from all lanes.
 fn moved(
     canvas: &mut Canvas,

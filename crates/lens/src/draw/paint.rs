@@ -24,8 +24,6 @@ pub enum Tone {
     Gone,
     /// What the compiler refuses, and nothing else.
     Refused,
-    /// What is new in this step.
-    New,
 }
 
 impl Paint {
@@ -41,7 +39,6 @@ impl Paint {
             Tone::Reference => "33",
             Tone::Gone => "90",
             Tone::Refused => "1;31",
-            Tone::New => "1;36",
         };
         format!("\u{1b}[{code}m{text}\u{1b}[0m")
     }

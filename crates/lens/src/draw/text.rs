@@ -1,6 +1,7 @@
 //! A story as text: the drawing for a terminal, and the words that stand beside every picture.
 
 use super::paint::{Paint, Tone};
+use super::svg::cut;
 use super::words;
 use crate::permissions::{Holds, State};
 use crate::story::{Function, Lane, Link, Span, Step, Story, Variable};
@@ -117,7 +118,7 @@ fn sign(story: &Story, function: &Function, number: usize, row: usize, paint: Pa
     if moved && gone {
         return paint.paint(Tone::Gone, "×");
     }
-    if let Some(last) = last_use(function, number) {
+    if let Some(last) = function.last_uses(number).into_iter().max() {
         if row == last {
             return paint.paint(tone(lane), "○");
         }
@@ -184,19 +185,6 @@ fn state_on<'f>(function: &Function, lane: &'f Lane, row: usize) -> Option<&'f S
         state = span.or(state);
     }
     state
-}
-
-/// The line of a reference's last use: the last that keeps a loan to it alive.
-fn last_use(function: &Function, number: usize) -> Option<usize> {
-    let loans = function.links.iter().filter_map(|link| match link {
-        Link::Loan {
-            borrower: Some(borrower),
-            until,
-            ..
-        } if *borrower == number => Some(*until),
-        _ => None,
-    });
-    loans.max()
 }
 
 /// One step: what happened, what memory holds, and the output so far. `number` counts from 0.
@@ -270,7 +258,7 @@ fn memory(step: &Step, paint: Paint) -> String {
             text.push_str(&format!(
                 "      {mark} {}  {}  {value}{}\n",
                 padded(&variable.name, names),
-                paint.paint(Tone::Quiet, &padded(&cut(&variable.type_name), types)),
+                paint.paint(Tone::Quiet, &padded(&cut(&variable.type_name, TYPE), types)),
                 note.unwrap_or_default(),
             ));
         }
@@ -301,13 +289,6 @@ const OUTPUT: usize = 8;
 
 /// The width that a type may take.
 const TYPE: usize = 24;
-
-fn cut(name: &str) -> String {
-    match name.chars().count() > TYPE {
-        true => name.chars().take(TYPE - 1).chain(['…']).collect(),
-        false => name.to_owned(),
-    }
-}
 
 fn padded(text: &str, width: usize) -> String {
     let used = text.chars().count();

@@ -1,7 +1,9 @@
 //! A story in sentences: what a picture shows, for those who do not see it.
 
 use crate::permissions::{Holds, State};
-use crate::story::{Block, Event, EventKind, Function, Lane, Owner, Span, Step, Story, Variable};
+use crate::story::{
+    Block, Event, EventKind, Function, Lane, Owner, Span, Step, Story, Variable, variable,
+};
 
 /// What the lanes of a function show, a sentence a lane; code stands in backticks.
 pub fn lanes(function: &Function) -> Vec<String> {
@@ -140,8 +142,7 @@ pub fn owners(step: &Step, block: &Block) -> String {
     let names = block.owners.iter().map(|owner| match owner {
         Owner::Block(label) => format!("block #{label}"),
         Owner::Variable(number) => {
-            let mut variables = step.frames.iter().flat_map(|frame| &frame.variables);
-            let named = variables.find(|variable| variable.number == *number);
+            let named = variable(&step.frames, *number);
             named.map_or_else(|| "another thread".into(), |it| format!("`{}`", it.name))
         }
     });

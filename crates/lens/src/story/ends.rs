@@ -1,7 +1,7 @@
 //! How variables ended in a run: what was dropped where their scopes ended, and what was freed.
 
 use super::model::{Block, End};
-use super::owners;
+use super::{owners, words};
 use crate::memory::{Event, Memory};
 use crate::permissions::State;
 use std::collections::BTreeMap;
@@ -133,9 +133,10 @@ impl Ending<'_> {
             }
             Event::Entered { function } => {
                 group.is_over = true;
-                let is_destructor = function.ends_with("::drop");
                 let only_one = self.facts.only_one(&group.ended);
-                only_one.filter(|_| is_destructor).map(|it| (it, None))
+                only_one
+                    .filter(|_| words::is_destructor(function))
+                    .map(|it| (it, None))
             }
             Event::Left { .. } => {
                 groups.pop();

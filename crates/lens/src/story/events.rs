@@ -4,7 +4,7 @@
 //! loans come from the compiler, and stand where the statement that made them stands.
 
 use super::ends::Facts;
-use super::model::{Event, EventKind, Frame, Owner, Variable};
+use super::model::{self, Event, EventKind, Frame, Owner, Variable, variable};
 use super::steps::Change;
 use super::{owners, passing, words};
 use crate::memory::{self, Target};
@@ -100,28 +100,14 @@ impl Teller<'_> {
         events
     }
 
-    /// The names of variables at the step, for values in words.
+    /// What a pointer points to, for values in words.
     fn name(&self, target: Target) -> String {
-        if let Target::Variable(number, _) = target
-            && let Some(variable) = self.variable(number)
-        {
-            return format!("`{}`", variable.name);
-        }
-        words::elsewhere(target)
+        words::target(target, |number| self.variable(number))
     }
 
     /// A variable by its number, as the step holds it, or as the step before held it.
     fn variable(&self, number: u32) -> Option<&Variable> {
-        let of = |frames: &'_ [Frame]| -> Option<(usize, usize)> {
-            frames.iter().enumerate().find_map(|(frame, it)| {
-                let place = it.variables.iter().position(|one| one.number == number);
-                place.map(|place| (frame, place))
-            })
-        };
-        match of(self.new) {
-            Some((frame, place)) => Some(&self.new[frame].variables[place]),
-            None => of(self.old).map(|(frame, place)| &self.old[frame].variables[place]),
-        }
+        variable(self.new, number).or_else(|| variable(self.old, number))
     }
 
     fn declared(&self, number: u32, name: &str) -> Event {
@@ -153,8 +139,7 @@ impl Teller<'_> {
         let [Owner::Variable(number)] = self.facts.blocks.get(&block)?.owners[..] else {
             return None;
         };
-        let mut variables = self.new.iter().flat_map(|frame| &frame.variables);
-        let variable = variables.find(|variable| variable.number == number)?;
+        let variable = variable(self.new, number)?;
         let has_value = !matches!(
             variable.state,
             Some(State::Moved | State::MaybeMoved | State::PartlyMoved)
@@ -195,7 +180,7 @@ impl Teller<'_> {
         let rest = &rest[dead.len()..];
         let is_destructor = matches!(
             rest.first(),
-            Some(memory::Event::Entered { function }) if function.ends_with("::drop")
+            Some(memory::Event::Entered { function }) if words::is_destructor(function)
         );
         let numbers: Vec<u32> = ended.iter().map(|(number, _)| *number).collect();
         let dies_with = |block: u32| self.facts.dies_with(&numbers, block);
@@ -339,8 +324,7 @@ impl Teller<'_> {
             let is_new = recorded.iter().any(|event| {
                 matches!(event, memory::Event::Declared { binding, .. } if *binding == variable.number)
             });
-            let mut old = self.old.iter().flat_map(|frame| &frame.variables);
-            let old = old.find(|one| one.number == variable.number);
+            let old = model::variable(self.old, variable.number);
             let is_gone = matches!(variable.state, Some(State::Moved | State::MaybeMoved));
             let is_same = |old: &&Variable| is_new || is_gone || old.value == variable.value;
             let Some(old) = old.filter(|old| !is_same(old)) else {

@@ -21,7 +21,7 @@ mod words;
 pub use json::NotAStory;
 pub use model::{
     Block, End, Event, EventKind, Frame, Function, Lane, Link, Note, Owner, Rejection, Role, Run,
-    Span, Spot, Step, Story, VERSION, Variable,
+    Span, Spot, Step, Story, VERSION, Variable, variable,
 };
 
 use crate::memory::{Ending, Memory, NotRecorded, Target, Value};
@@ -89,13 +89,7 @@ pub fn value_as_predicate(step: &Step, value: &Value) -> String {
 }
 
 fn name_of(step: &Step, target: Target) -> String {
-    let mut variables = step.frames.iter().flat_map(|frame| &frame.variables);
-    match target {
-        Target::Variable(number, _) => variables
-            .find(|variable| variable.number == number)
-            .map_or_else(|| words::elsewhere(target), |it| format!("`{}`", it.name)),
-        _ => words::elsewhere(target),
-    }
+    words::target(target, |number| variable(&step.frames, number))
 }
 
 /// How a run ended, in words.

@@ -4,7 +4,7 @@
 //! Lines are counted from 1. Bytes count from the start of the program's text. Nothing in it depends
 //! on the machine, on addresses or on time, so two tellings of one program are equal to the byte.
 
-use crate::memory::{Target, Value};
+use crate::memory::Value;
 use crate::permissions::{Holds, State};
 use serde::{Deserialize, Serialize};
 
@@ -366,20 +366,33 @@ pub enum EventKind {
     Panicked,
 }
 
-impl Owner {
-    /// The owner as what a pointer can point to.
-    pub fn target(self) -> Target {
-        match self {
-            Owner::Variable(number) => Target::Variable(number, 0),
-            Owner::Block(label) => Target::Block(label, 0),
-        }
-    }
-}
-
 impl Rejection {
     /// The line of the use that is refused.
     pub fn refused_line(&self) -> Option<usize> {
         let refused = self.places.iter().find(|spot| spot.role == Role::Refused);
         refused.map(|spot| spot.line)
     }
+}
+
+impl Function {
+    /// The lines of the last uses of the reference in a lane, a line a loan. In a loop a use may
+    /// stand before the loan; it tells nothing about where the reference ends.
+    pub fn last_uses(&self, lane: usize) -> Vec<usize> {
+        let lines = self.links.iter().filter_map(|link| match link {
+            Link::Loan {
+                borrower: Some(borrower),
+                line,
+                until,
+                ..
+            } if *borrower == lane && until >= line => Some(*until),
+            _ => None,
+        });
+        lines.collect()
+    }
+}
+
+/// The variable of this number in these frames.
+pub fn variable(frames: &[Frame], number: u32) -> Option<&Variable> {
+    let mut variables = frames.iter().flat_map(|frame| &frame.variables);
+    variables.find(|variable| variable.number == number)
 }

@@ -3,7 +3,7 @@
 use super::ends::{self, Facts, Known};
 use super::events;
 use super::here::{Here, here};
-use super::model::{Block, End, Event, Frame, Owner, Run, Step, Variable};
+use super::model::{self, Block, End, Event, Frame, Owner, Run, Step, Variable};
 use super::{lanes, owners, passing};
 use crate::memory::{self, Memory};
 use crate::permissions::{BodyPermissions, Permissions, Place, State, StateAt};
@@ -317,10 +317,7 @@ impl<'a> Telling<'a> {
             return false;
         };
         let mut others = self.threads.iter().filter(|(other, _)| **other != thread);
-        others.any(|(_, other)| {
-            let mut variables = other.frames.iter().flat_map(|frame| &frame.variables);
-            variables.any(|variable| variable.number == number)
-        })
+        others.any(|(_, other)| model::variable(&other.frames, number).is_some())
     }
 
     /// What happened after the last step, told from where the last thread stood.

@@ -1,6 +1,6 @@
 //! Values and events in plain words.
 
-use super::model::{Event, EventKind};
+use super::model::{Event, EventKind, Variable};
 use crate::memory::{Kind, Pointer, Target, Value};
 
 /// The name of what a pointer points to, as [`value`] writes it.
@@ -97,8 +97,20 @@ fn is_verb(kind: Kind) -> bool {
     matches!(kind, Kind::Owning | Kind::Counted | Kind::Weak)
 }
 
+/// What a pointer points to, by name; `variable` finds a variable by its number.
+pub(super) fn target<'v>(
+    target: Target,
+    variable: impl FnOnce(u32) -> Option<&'v Variable>,
+) -> String {
+    let named = match target {
+        Target::Variable(number, _) => variable(number),
+        _ => None,
+    };
+    named.map_or_else(|| elsewhere(target), |it| format!("`{}`", it.name))
+}
+
 /// The name of a target that has no variable and no block.
-pub(super) fn elsewhere(target: Target) -> String {
+fn elsewhere(target: Target) -> String {
     match target {
         Target::Block(label, _) => format!("block #{label}"),
         Target::Released(label) => format!("block #{label}, which is freed"),
@@ -119,12 +131,17 @@ pub(super) fn bytes(count: usize) -> String {
     }
 }
 
+/// Whether a function is one that runs when a value is dropped.
+pub(super) fn is_destructor(function: &str) -> bool {
+    function.ends_with("::drop")
+}
+
 /// How a function is entered.
 pub(super) fn entered(function: &str) -> String {
     match function {
         "main" => "`main` begins".into(),
         "closure" => "the closure is called".into(),
-        name if name.ends_with("::drop") => format!("`{name}` runs"),
+        name if is_destructor(name) => format!("`{name}` runs"),
         name => format!("`{name}` is called"),
     }
 }
@@ -134,7 +151,7 @@ pub(super) fn left(function: &str) -> String {
     match function {
         "main" => "`main` ends".into(),
         "closure" => "the closure returns".into(),
-        name if name.ends_with("::drop") => format!("`{name}` is done"),
+        name if is_destructor(name) => format!("`{name}` is done"),
         name => format!("`{name}` returns"),
     }
 }
