@@ -27,5 +27,9 @@ pub fn listing(directive: &Directive, shown: &Shown, repository: Option<&str>) -
         let answer = format!("{verdict}{}{code}{answer}", claim(directive));
         return asked(directive, &plain, &answer);
     }
-    told(directive, "listing", &format!("{code}{answer}"))
+    told(
+        directive,
+        "listing",
+        &format!("{}{answer}", code::with_buttons(&code)),
+    )
 }

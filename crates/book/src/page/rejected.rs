@@ -58,6 +58,7 @@ pub fn forbidden(directive: &Directive, it: &Rejected, repository: Option<&str>)
         let answer = format!("{verdict}{}{code}{answer}", claim(directive));
         return asked(directive, &plain, &answer);
     }
+    let code = code::with_buttons(&code);
     told(directive, "forbidden", &format!("{verdict}{code}{answer}"))
 }
 

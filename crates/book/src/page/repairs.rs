@@ -94,6 +94,7 @@ fn what_if(it: &Repair, repository: Option<&str>) -> String {
     let pictures = Pictures::new(name, &shown.story.value);
     let marks = code::Marks::default();
     let code = code::program(&shown.program, &marks, &|lines| pictures.lanes(lines));
+    let code = code::with_buttons(&code);
     let memory = pictures.memory();
     format!(
         "<details class=\"what-if\" id=\"{name}\"><summary><b>What if it were allowed?</b> {}\
