@@ -51,8 +51,8 @@ pub fn forbidden(directive: &Directive, it: &Rejected, repository: Option<&str>)
         + &places::told(name, story)
         + &pictures.explained()
         + &whole(&it.words.value)
-        + &repairs(it.program, &shown, repository)
-        + &commands(name, Kind::Forbidden, repository);
+        + &commands(name, Kind::Forbidden, repository)
+        + &repairs(it.program, &shown, repository);
     if directive.predict {
         let plain = code::program(it.program, &code::Marks::default(), &code::alone);
         let answer = format!("{verdict}{}{code}{answer}", claim(directive));
