@@ -6,6 +6,7 @@
 pub mod bless;
 pub mod census;
 pub mod directive;
+pub mod error_codes;
 pub mod facts;
 pub mod listings;
 pub mod manifest;

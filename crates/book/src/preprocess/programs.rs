@@ -14,6 +14,7 @@
 
 use crate::census;
 use crate::directive::{Directive, Kind, parse_chapter};
+use crate::error_codes;
 use crate::facts::{self, Show};
 use crate::page;
 use crate::problem::{Problem, Problems};
@@ -121,21 +122,23 @@ impl Chapters<'_> {
                          then run `cargo test markers`",
                     )
                 })?;
+                let file = Project::forbidden_file(name);
+                let meaning = error_codes::explain(&marker.code, &file, program.last_line)?;
                 let story = facts::story(self.project, self.show, name)?;
                 let repairs = directive
                     .repairs
                     .iter()
                     .map(|(repair, _)| facts::listing(self.project, self.show, repair))
                     .collect::<Result<Vec<_>, _>>()?;
-                Ok(page::forbidden(
-                    directive,
-                    &program,
+                let rejected = page::Rejected {
+                    program: &program,
                     marker,
-                    &words,
-                    &story,
-                    &repairs,
-                    self.repository,
-                ))
+                    meaning,
+                    words: &words,
+                    story: &story,
+                    repairs: &repairs,
+                };
+                Ok(page::forbidden(directive, &rejected, self.repository))
             }
         }
     }
