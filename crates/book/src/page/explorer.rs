@@ -129,14 +129,14 @@ fn controls(run: &Run) -> String {
     };
     format!(
         "<div class=\"controls\" role=\"group\" aria-label=\"Steps\" title=\"Keys: comma goes back, full stop \
-         goes on, Escape unmarks\">{}{}<input type=\"range\" min=\"1\" max=\"{count}\" value=\"1\" \
-         aria-label=\"Step\" aria-valuetext=\"{}\">{}{}<span class=\"position\">1 of {count}</span></div>\
+         goes on, Escape unmarks\">{}{}<span class=\"position\">1 of {count}</span>{}{}<input type=\"range\" min=\"1\" \
+         max=\"{count}\" value=\"1\" aria-label=\"Step\" aria-valuetext=\"{}\"></div>\
          <p class=\"said\" role=\"status\"></p>",
         button("first", "⇤"),
         button("previous", "←"),
-        escape(&words::title(first).replace('`', "")),
         button("next", "→"),
         button("last", "⇥"),
+        escape(&words::title(first).replace('`', "")),
     )
 }
 
