@@ -1,6 +1,7 @@
 //! What all figures of programs share: the frame that tells, the frame that asks first, and the note on
 //! facts that wait to be accepted.
 
+use super::code::with_buttons;
 use super::html::inline;
 use crate::directive::Directive;
 use crate::name::Name;
@@ -22,10 +23,11 @@ pub fn told(directive: &Directive, kind: &str, body: &str) -> String {
 pub fn asked(directive: &Directive, code: &str, answer: &str) -> String {
     format!(
         "<figure class=\"program asked\" id=\"{}\">\
-         <figcaption><p class=\"question\">{QUESTION}</p></figcaption>{code}\
+         <figcaption><p class=\"question\">{QUESTION}</p></figcaption>{}\
          <details class=\"answer\"><summary>Decide first, then compare</summary>{answer}</details>\
          </figure>",
-        directive.name
+        directive.name,
+        with_buttons(code),
     )
 }
 

@@ -17,7 +17,11 @@ pub fn listing(directive: &Directive, shown: &Shown, repository: Option<&str>) -
         spans: pictures.variables(&shown.program.source),
         ..code::Marks::default()
     };
-    let code = code::program(&shown.program, &marks, &|lines| pictures.lanes(lines));
+    let mut code = code::program(&shown.program, &marks, &|lines| pictures.lanes(lines));
+    // Under a question the code that asks has them already.
+    if !directive.predict {
+        code = code::with_buttons(&code);
+    }
     let prints = prints(&shown.record.value);
     let answer = unaccepted(name, shown.record.accepted && shown.story.accepted)
         + &explorer(&pictures, &code, &prints, directive.explore)

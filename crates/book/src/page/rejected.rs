@@ -39,7 +39,11 @@ pub fn forbidden(directive: &Directive, it: &Rejected, repository: Option<&str>)
     let pictures = Pictures::new(name, story);
     let mut marks = places::marks(name, &it.program.source, story, it.marker.line);
     marks.spans.extend(pictures.variables(&it.program.source));
-    let code = code::program(it.program, &marks, &|lines| pictures.lanes(lines));
+    let mut code = code::program(it.program, &marks, &|lines| pictures.lanes(lines));
+    // Under a question the code that asks has them already.
+    if !directive.predict {
+        code = code::with_buttons(&code);
+    }
     let below = places::told(name, story);
     let code = explorer(&pictures, &code, &below, false);
     let captions = directive.repairs.iter().zip(it.repairs);

@@ -98,6 +98,7 @@ fn what_if(it: &Repair, repository: Option<&str>) -> String {
         ..code::Marks::default()
     };
     let code = code::program(&shown.program, &marks, &|lines| pictures.lanes(lines));
+    let code = code::with_buttons(&code);
     let prints = prints(&shown.record.value);
     let explorer = explorer(&pictures, &code, &prints, false);
     format!(
