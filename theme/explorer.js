@@ -31,11 +31,11 @@
 
         listenToControls() {
             this.slider = this.fold.querySelector("input");
-            this.slider.addEventListener("input", () => this.step(this.slider.value - 1));
+            this.slider.oninput = () => this.step(this.slider.value - 1);
             this.buttons = [...this.fold.querySelectorAll("[data-go]")];
-            this.buttons.forEach((it) => it.addEventListener("click", () => this.go(it.dataset.go)));
-            this.fold.addEventListener("toggle", () => this.markLine());
-            // A browser that comes back to a page keeps its sliders.
+            this.buttons.forEach((it) => (it.onclick = () => this.go(it.dataset.go)));
+            this.fold.ontoggle = () => this.markLine();
+            // Browsers keep sliders over a reload.
             this.step(this.slider.value - 1, false);
         }
 
@@ -47,7 +47,7 @@
             }
         }
 
-        // Shows a step, counted from 0, or the nearest. Says it too, if somebody asked for it here.
+        // Shows a step, counted from 0, or the nearest; says it where the reader asked for it.
         step(number, isAsked = true) {
             const last = this.steps.length - 1;
             const at = (this.at = Math.min(Math.max(number || 0, 0), last));

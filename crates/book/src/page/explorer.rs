@@ -13,7 +13,7 @@
 use super::html::{capital, escape, preformatted, sentence};
 use super::picture::{Pictures, list, told};
 use lens::draw::{self, words};
-use lens::story::{Event, Run, Step};
+use lens::story::{Event, EventKind, Run, Step};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
@@ -92,38 +92,37 @@ fn steps(pictures: &Pictures, is_open: bool) -> String {
             classes => format!(" class=\"{}\"", classes.join(" ")),
         };
         items.push_str(&format!(
-            "<li id=\"{id}:{number}\" data-line=\"{}\"{class}><p class=\"when\">{} \
-             <a href=\"#{id}:{number}\" aria-label=\"Link to step {number}\">#</a></p>{}\
-             <div class=\"scroll\" tabindex=\"0\">{}</div>{}{}{}</li>",
+            "<li id=\"{id}:{number}\" data-line=\"{}\"{class}>{}{}\
+             <div class=\"scroll\" tabindex=\"0\">{}</div>{}{}</li>",
             step.line,
-            sentence(&capital(&words::title(step))),
+            when(&id, number, &words::title(step)),
             events(pictures, words::events(step)),
             drawing.svg,
             printed(run, place),
             told("The same in words", &words::memory(step)),
-            match number == run.steps.len() {
-                true => afterwards(pictures, run),
-                false => String::new(),
-            },
         ));
     }
-    let count = run.steps.len();
+    let count = run.steps.len() + 1;
+    items.push_str(&afterwards(pictures, run, &id, count));
     format!(
         "<details class=\"steps\"{}><summary>Memory, step by step ({})</summary>{}<ol>{items}</ol></details>",
         if is_open { " open" } else { "" },
-        match count {
-            1 => "1 step".to_owned(),
-            count => format!("{count} steps"),
-        },
-        controls(run),
+        format_args!("{count} steps"),
+        controls(run, count),
+    )
+}
+
+/// When a step is, with its address.
+fn when(id: &str, number: usize, title: &str) -> String {
+    format!(
+        "<p class=\"when\">{} <a href=\"#{id}:{number}\" aria-label=\"Link to step {number}\">#</a></p>",
+        sentence(&capital(title)),
     )
 }
 
 /// Buttons and slider; served by `explorer.js`, and without it not shown.
-fn controls(run: &Run) -> String {
-    let (Some(first), count) = (run.steps.first(), run.steps.len()) else {
-        return String::new();
-    };
+fn controls(run: &Run, count: usize) -> String {
+    let first = run.steps.first().map_or_else(String::new, words::title);
     let button = |go: &str, sign: &str| {
         format!("<button type=\"button\" data-go=\"{go}\" aria-label=\"{go} step\">{sign}</button>")
     };
@@ -136,12 +135,12 @@ fn controls(run: &Run) -> String {
         button("previous", "←"),
         button("next", "→"),
         button("last", "⇥"),
-        escape(&words::title(first).replace('`', "")),
+        escape(&first.replace('`', "")),
     )
 }
 
 /// The steps for paper, where all of them would fill pages: where it begins, where most happens, and
-/// where it ends.
+/// where it ends; the end itself, which has no picture, stands there too.
 fn on_paper(run: &Run) -> BTreeSet<usize> {
     let steps = run.steps.iter().enumerate();
     let fullest = steps.min_by_key(|(_, step)| Reverse(step.events.len()));
@@ -167,11 +166,19 @@ fn printed(run: &Run, place: usize) -> String {
     )
 }
 
-/// What happened after the last step, and what was never freed.
-fn afterwards(pictures: &Pictures, run: &Run) -> String {
+/// The end, as the last step: what happened after the last picture, and what was never freed.
+fn afterwards(pictures: &Pictures, run: &Run, id: &str, number: usize) -> String {
+    let mut functions = pictures.story.functions.iter();
+    let main = functions.find(|function| function.name == "main");
+    let is_left = run.after.iter().any(|it| it.kind == EventKind::Left);
+    // Who panics or exits does not reach the brace.
+    let line = match main.filter(|_| is_left) {
+        Some(main) => main.last_line,
+        None => run.steps.last().map_or(0, |step| step.line),
+    };
     format!(
-        "<p class=\"when\">{}</p>{}{}",
-        sentence(&format!("Afterwards: {}", run.end)),
+        "<li id=\"{id}:{number}\" data-line=\"{line}\" class=\"paper\">{}{}{}</li>",
+        when(id, number, &format!("afterwards: {}", run.end)),
         events(pictures, run.after.iter()),
         words::leaks(pictures.story).map_or_else(String::new, |words| {
             format!("<p class=\"leak\">{}</p>", sentence(&capital(&words)))
@@ -229,19 +236,20 @@ mod tests {
     #[test]
     fn every_step_stands_in_the_html_with_its_line_and_its_address() {
         let html = html(false);
-        for (number, line) in (1..=5).zip(1..=5) {
+        // The end is the sixth; it does not reach the brace of `main` here.
+        for (number, line) in [(1, 1), (2, 2), (3, 3), (4, 4), (5, 5), (6, 5)] {
             let item = format!(r#"<li id="moves-assignment:{number}" data-line="{line}""#);
             assert!(html.contains(&item), "{item}: {html}");
         }
         assert!(
-            html.contains(r#"max="5" value="1" aria-label="Step" aria-valuetext="after line 1""#)
+            html.contains(r#"max="6" value="1" aria-label="Step" aria-valuetext="after line 1""#)
         );
         assert!(!html.contains("<details class=\"steps\" open>"));
         assert!(self::html(true).contains("<details class=\"steps\" open>"));
     }
 
     #[test]
-    fn the_first_the_fullest_and_the_last_step_are_for_paper() {
+    fn the_first_the_fullest_and_the_last_step_and_the_end_are_for_paper() {
         let html = html(false);
         let paper: Vec<&str> = html
             .split("<li id=\"moves-assignment:")
@@ -253,7 +261,7 @@ mod tests {
             })
             .map(|item| &item[..1])
             .collect();
-        assert_eq!(paper, ["1", "3", "5"]);
+        assert_eq!(paper, ["1", "3", "5", "6"]);
     }
 
     #[test]
