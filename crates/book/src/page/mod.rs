@@ -6,6 +6,7 @@
 mod code;
 mod commands;
 mod diff;
+mod explorer;
 mod figure;
 mod html;
 mod listing;
@@ -14,6 +15,7 @@ mod picture;
 mod places;
 mod rejected;
 mod repairs;
+mod variables;
 
 pub use diff::distance;
 pub use listing::listing;

@@ -2,6 +2,7 @@
 
 use super::code;
 use super::commands::commands;
+use super::explorer::explorer;
 use super::figure::{asked, claim, told, unaccepted};
 use super::html::{error_code, inline};
 use super::output::said;
@@ -36,8 +37,15 @@ pub fn forbidden(directive: &Directive, it: &Rejected, repository: Option<&str>)
     let name = &directive.name;
     let story = &it.story.value;
     let pictures = Pictures::new(name, story);
-    let marks = places::marks(name, &it.program.source, story, it.marker.line);
-    let code = code::program(it.program, &marks, &|lines| pictures.lanes(lines));
+    let mut marks = places::marks(name, &it.program.source, story, it.marker.line);
+    marks.spans.extend(pictures.variables(&it.program.source));
+    let mut code = code::program(it.program, &marks, &|lines| pictures.lanes(lines));
+    // Under a question the code that asks has them already.
+    if !directive.predict {
+        code = code::with_buttons(&code);
+    }
+    let below = places::told(name, story);
+    let code = explorer(&pictures, &code, &below, false);
     let captions = directive.repairs.iter().zip(it.repairs);
     let shown: Vec<Repair> = captions
         .map(|((name, caption), shown)| Repair {
@@ -48,8 +56,6 @@ pub fn forbidden(directive: &Directive, it: &Rejected, repository: Option<&str>)
         .collect();
     let verdict = verdict(it.marker, it.meaning);
     let answer = unaccepted(name, it.words.accepted && it.story.accepted)
-        + &places::told(name, story)
-        + &pictures.explained()
         + &whole(&it.words.value)
         + &commands(name, Kind::Forbidden, repository)
         + &repairs(it.program, &shown, repository);
@@ -58,7 +64,6 @@ pub fn forbidden(directive: &Directive, it: &Rejected, repository: Option<&str>)
         let answer = format!("{verdict}{}{code}{answer}", claim(directive));
         return asked(directive, &plain, &answer);
     }
-    let code = code::with_buttons(&code);
     told(directive, "forbidden", &format!("{verdict}{code}{answer}"))
 }
 
