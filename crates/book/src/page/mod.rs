@@ -9,5 +9,7 @@ mod figure;
 mod html;
 mod picture;
 
+pub use code::{coloured_lines, pre};
 pub use diff::distance;
 pub use figure::{forbidden, listing};
+pub use html::escape;
