@@ -54,9 +54,12 @@
 
     // Some words around the place that most of the searched words are close to
     function teaser(section, words) {
-        const hits = words.flatMap((word) => places(section.lower, word)).sort((a, b) => a - b);
-        const near = (hit) => hits.filter((other) => other >= hit && other < hit + 160).length;
-        const best = hits.reduce((best, hit) => (near(hit) > near(best) ? hit : best), hits[0] ?? 0);
+        const hits = words.map((word) => places(section.lower, word));
+        const near = (hit) => hits.filter((places) => places.some((at) => at >= hit && at < hit + 140)).length;
+        let best = 0;
+        for (const hit of hits.flat().sort((a, b) => a - b)) {
+            best = near(hit) > near(best) ? hit : best;
+        }
         const from = section.body.lastIndexOf(" ", Math.max(0, best - 50)) + 1;
         const shown = section.body.slice(from).split(" ").slice(0, TEASER).join(" ");
         const line = document.createElement("p");

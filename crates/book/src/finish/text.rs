@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 /// Elements whose text nobody searches for.
 const SKIPPED: [&str; 3] = ["svg", "script", "style"];
 
-/// Elements of these classes repeat in words, step by step, what the page says elsewhere.
-const REPEATED: [&str; 2] = ["steps", "marks"];
+/// Elements of these classes say in words what is drawn, or name commands that every figure has.
+const UNSEARCHED: [&str; 3] = ["steps", "marks", "commands"];
 
 /// Text by the anchor of its section; what stands before the first heading has the anchor `""`.
 pub fn sections(html: &str) -> BTreeMap<String, String> {
@@ -64,7 +64,7 @@ fn is_skipped(name: &str, tag: &str) -> bool {
     let mut classes = attribute(tag, "class").unwrap_or_default().split(' ');
     SKIPPED.contains(&name)
         || attribute(tag, "data-nosearch").is_some()
-        || classes.any(|class| REPEATED.contains(&class))
+        || classes.any(|class| UNSEARCHED.contains(&class))
 }
 
 /// The length of the tag or comment that `text` begins with.

@@ -19,9 +19,8 @@ pub fn coloured(chapter: &str) -> String {
     let mut from = 0;
     for (span, source) in blocks(chapter) {
         coloured.push_str(&chapter[from..span.start]);
-        // An empty line would end the HTML, and what stands before a line in a list its text.
+        // An empty line would end the HTML, so there is none in it.
         coloured.push_str(&pre(&coloured_lines(&source).join("&#10;")));
-        coloured.push('\n');
         from = span.end;
     }
     coloured + &chapter[from..]
