@@ -12,4 +12,4 @@ mod picture;
 pub use code::{coloured_lines, pre};
 pub use diff::distance;
 pub use figure::{forbidden, listing};
-pub use html::escape;
+pub use html::{escape, preformatted};
