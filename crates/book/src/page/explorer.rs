@@ -63,7 +63,7 @@ fn variables(pictures: &Pictures) -> String {
         true => html,
         false => format!(
             "<div class=\"variables\" role=\"toolbar\" aria-label=\"Variables\">{html}</div>\
-             <div class=\"pinned\" role=\"status\"></div>"
+             <div role=\"status\"><ul class=\"pinned\"></ul></div>"
         ),
     }
 }
