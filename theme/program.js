@@ -6,15 +6,18 @@
     // The code as its file has it: without labels, and lines that a repair takes out.
     function text(code) {
         let next = 1;
-        const lines = [...code.querySelectorAll(".line:not(.removed)")].map((line) => {
-            const parts = [...line.childNodes].filter((part) => !part.classList?.contains("said"));
-            const number = Number(line.dataset.line.replace("+", ""));
+        let program = "";
+        for (const { dataset, childNodes } of code.querySelectorAll(".line:not(.removed)")) {
+            const number = Number(dataset.line.replace("+", ""));
             // Around a fold empty lines are not on the page.
-            const gap = number > next ? "\n" : "";
+            program += number > next ? "\n" : "";
             next = number + 1;
-            return gap + parts.map((part) => part.textContent).join("") + "\n";
-        });
-        return lines.join("");
+            for (const part of childNodes) {
+                program += part.className?.startsWith("said") ? "" : part.textContent;
+            }
+            program += "\n";
+        }
+        return program;
     }
 
     addEventListener("click", async ({ target }) => {
@@ -35,19 +38,13 @@
 
     class RepairTabs extends HTMLElement {
         connectedCallback() {
-            const list = this.querySelector(".tabs");
-            list.role = "tablist";
-            list.ariaLabel = "Repairs";
+            const [list, ...panels] = this.children;
+            this.panels = panels;
             this.tabs = [...list.children];
-            this.panels = [...this.children].slice(1);
             this.tabs.forEach((tab, place) => {
-                const panel = this.panels[place];
-                tab.role = "tab";
-                tab.id = panel.id + "-tab";
-                tab.setAttribute("aria-controls", panel.id);
                 tab.onclick = () => this.choose(place);
-                panel.role = "tabpanel";
-                panel.setAttribute("aria-labelledby", tab.id);
+                panels[place].role = "tabpanel";
+                panels[place].setAttribute("aria-labelledby", tab.id);
             });
             list.onkeydown = (event) => this.key(event);
             this.choose(0);

@@ -57,8 +57,8 @@ pub fn forbidden(directive: &Directive, it: &Rejected, repository: Option<&str>)
     let verdict = verdict(it.marker, it.meaning);
     let answer = unaccepted(name, it.words.accepted && it.story.accepted)
         + &whole(&it.words.value)
-        + &repairs(it.program, &shown, repository)
-        + &commands(name, Kind::Forbidden, repository);
+        + &commands(name, Kind::Forbidden, repository)
+        + &repairs(it.program, &shown, repository);
     if directive.predict {
         let plain = code::program(it.program, &code::Marks::default(), &code::alone);
         let answer = format!("{verdict}{}{code}{answer}", claim(directive));
