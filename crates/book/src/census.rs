@@ -6,6 +6,7 @@
 use crate::directive::{Directive, Kind, parse_chapter};
 use crate::manifest;
 use crate::name::Name;
+use crate::preprocess;
 use crate::problem::{Problem, did_you_mean, line_at};
 use crate::project::{Programs, Project};
 use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag};
@@ -123,6 +124,25 @@ pub fn check(project: &Project) -> Result<Vec<Problem>, Problem> {
         for (missing, name) in wanted.iter().filter(|(file, _)| !found.contains(file)) {
             let fix = format!("run `cargo run -- bless {name}`");
             problems.push(Problem::new(missing, "has not been recorded yet", fix));
+        }
+    }
+    Ok(problems)
+}
+
+/// Chapters that do not say what they are about, which is what a search engine shows of them. A page
+/// can be built without, so this stops no author in the middle of a chapter.
+///
+/// # Errors
+/// When a chapter cannot be read.
+pub fn undescribed(project: &Project) -> Result<Vec<Problem>, Problem> {
+    let mut problems = Vec::new();
+    for file in project.files_below("src", "md")? {
+        let described = preprocess::split_description(&project.read(&file)?)
+            .0
+            .is_some();
+        if !described && file != Path::new(SUMMARY) {
+            let fix = "begin it with `<!-- description: one sentence on what a reader learns -->`";
+            problems.push(Problem::new(file, "has no description", fix).at(1));
         }
     }
     Ok(problems)

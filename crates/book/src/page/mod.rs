@@ -17,6 +17,8 @@ mod rejected;
 mod repairs;
 mod variables;
 
+pub use code::{coloured_lines, pre};
 pub use diff::distance;
 pub use listing::listing;
 pub use rejected::{Rejected, forbidden};
+pub use html::{escape, preformatted};
