@@ -173,7 +173,7 @@
                 return;
             }
             const go = { ",": "previous", ".": "next" }[event.key];
-            const stops = [...this.querySelectorAll(".variables button")];
+            const stops = [...this.querySelectorAll(".variables button")].filter((it) => it.offsetParent);
             const at = stops.indexOf(event.target);
             const way = { ArrowLeft: -1, ArrowRight: 1, Home: -at, End: -at - 1 }[event.key];
             if (event.target === this.slider && !go) {

@@ -19,6 +19,6 @@ mod variables;
 
 pub use code::{coloured_lines, pre};
 pub use diff::distance;
+pub use html::{escape, preformatted};
 pub use listing::listing;
 pub use rejected::{Rejected, forbidden};
-pub use html::{escape, preformatted};

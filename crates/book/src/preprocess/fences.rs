@@ -29,7 +29,7 @@ pub fn as_html(chapter: &str) -> String {
     for block in blocks(chapter) {
         html.push_str(&chapter[from..block.span.start]);
         html.push_str(&match block.is_rust {
-            true => pre(&coloured_lines(&block.source).join("&#10;")),
+            true => pre(&coloured_lines(&block.source, &[]).join("&#10;")),
             false => pre(&preformatted(&block.source)),
         });
         from = block.span.end;
