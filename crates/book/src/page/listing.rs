@@ -24,7 +24,7 @@ pub fn listing(directive: &Directive, shown: &Shown, repository: Option<&str>) -
     }
     let prints = prints(&shown.record.value);
     let answer = unaccepted(name, shown.record.accepted && shown.story.accepted)
-        + &explorer(&pictures, &code, &prints, directive.explore)
+        + &explorer(&pictures, &shown.program, &code, &prints, directive.explore)
         + &commands(name, Kind::Listing, repository);
     if directive.predict {
         let verdict = "<p class=\"verdict compiles\">✓ It compiles.</p>";
