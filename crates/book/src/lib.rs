@@ -3,10 +3,13 @@
 //! Data goes one way: programs, then facts (what rustc and the programs said, committed), then
 //! figures in the chapters, then the site. ARCHITECTURE.md at the root tells the whole way.
 
+pub mod appendix;
 pub mod bless;
 pub mod census;
+pub mod chapters;
 pub mod directive;
 pub mod facts;
+pub mod glossary;
 pub mod listings;
 pub mod manifest;
 pub mod name;

@@ -1,7 +1,7 @@
 //! Builds the static site: mdBook as a library, with the book's own preprocessors.
 
 use crate::facts::Show;
-use crate::preprocess::{Admonitions, Programs};
+use crate::preprocess::{Admonitions, Appendices, Programs};
 use crate::problem::Problem;
 use crate::project::Project;
 use anyhow::Result;
@@ -34,6 +34,7 @@ pub fn build(project: &Project, site: &Site) -> Result<()> {
     }
     let mut book = MDBook::load_with_config(project.root(), config)?;
     book.with_preprocessor(Programs::new(site.show));
+    book.with_preprocessor(Appendices);
     book.with_preprocessor(Admonitions);
     book.build()
 }

@@ -6,7 +6,7 @@
 mod code;
 mod diff;
 mod figure;
-mod html;
+pub(crate) mod html;
 mod picture;
 
 pub use diff::distance;

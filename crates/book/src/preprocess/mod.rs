@@ -1,12 +1,15 @@
 //! What the book does to its chapters before mdBook renders them.
 //!
-//! Both preprocessors run in this process when our own commands build the book, and behind
+//! The preprocessors run in this process when our own commands build the book, and behind
 //! `book preprocess NAME` when stock `mdbook` does; `book.toml` names them for it.
 
 mod admonish;
+mod appendices;
 mod programs;
+mod terms;
 
 pub use admonish::Admonitions;
+pub use appendices::Appendices;
 pub use programs::Programs;
 
 use crate::facts::Show;
@@ -22,7 +25,10 @@ pub fn over_pipe(name: &str, supports: bool) -> Result<()> {
     let preprocessor: Box<dyn Preprocessor> = match name {
         Programs::NAME => Box::new(Programs::new(Show::Committed)),
         Admonitions::NAME => Box::new(Admonitions),
-        other => bail!("there is no preprocessor `{other}`; the two are `programs` and `admonish`"),
+        Appendices::NAME => Box::new(Appendices),
+        other => bail!(
+            "there is no preprocessor `{other}`; the three are `programs`, `appendices` and `admonish`"
+        ),
     };
     if supports {
         return Ok(());
