@@ -8,6 +8,7 @@ pub mod bless;
 pub mod census;
 pub mod chapters;
 pub mod directive;
+pub mod error_codes;
 pub mod facts;
 pub mod glossary;
 pub mod listings;

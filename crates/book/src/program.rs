@@ -20,6 +20,8 @@ pub struct Program {
     pub folds: Vec<Range<usize>>,
     /// Where rustc is expected to reject it.
     pub marker: Option<Marker>,
+    /// The number of the file's last line, on which the marker stands.
+    pub last_line: usize,
 }
 
 /// `//~ 4: E0382`: the line of the error's primary span, counted from 1, and its code.
@@ -91,6 +93,7 @@ impl Program {
             source,
             folds,
             marker,
+            last_line: lines.len(),
         })
     }
 }

@@ -282,6 +282,18 @@ fn a_repair_of_a_program_that_does_not_exist() {
         );
 }
 
+#[test]
+fn a_code_that_the_book_does_not_explain() {
+    Sandbox::new()
+        .replace(FORBIDDEN, "4: E0382", "4: E9999")
+        .refuses(
+            "build",
+            "error: `tests/forbidden/moves/use_after_move.rs:6`: the book does not say what \
+             `E9999` means; add the table `[E9999]` to `crates/book/data/error_codes.toml`; \
+             `rustc --explain E9999` helps\n",
+        );
+}
+
 /// The small book whose forbidden program has no repair any more.
 fn without_repair() -> Sandbox {
     let book = Sandbox::new();

@@ -5,7 +5,7 @@ use similar::{ChangeTag, TextDiff};
 
 /// The whole repair with the lines that it takes out and puts in; HTML.
 pub fn diff(forbidden: &str, repair: &str) -> String {
-    let (old, new) = (coloured_lines(forbidden), coloured_lines(repair));
+    let (old, new) = (coloured_lines(forbidden, &[]), coloured_lines(repair, &[]));
     let lines: Vec<String> = TextDiff::from_lines(forbidden, repair)
         .iter_all_changes()
         .filter_map(|change| {

@@ -5,6 +5,7 @@ use super::diff::diff;
 use super::html::{error_code, escape, inline, preformatted, source_link};
 use super::picture::Pictures;
 use crate::directive::{Directive, Kind};
+use crate::error_codes::ErrorCode;
 use crate::facts::{Fact, Shown};
 use crate::name::Name;
 use crate::program::{Marker, Program};
@@ -40,6 +41,7 @@ pub fn forbidden(
     directive: &Directive,
     program: &Program,
     marker: &Marker,
+    meaning: &ErrorCode,
     words: &Fact<String>,
     story: &Fact<Story>,
     repairs: &[Shown],
@@ -47,9 +49,11 @@ pub fn forbidden(
 ) -> String {
     let name = &directive.name;
     let verdict = format!(
-        "<p class=\"verdict rejected\">✗ Rejected at line {}: {}</p>",
+        "<p class=\"verdict rejected\">✗ Rejected at line {}: {}</p>\
+         <p class=\"meaning\">{}</p>",
         marker.line,
         error_code(&marker.code),
+        inline(&meaning.sentence),
     );
     let pictures = Pictures::new(name, &story.value);
     let refused = Some(marker.line);

@@ -14,6 +14,7 @@
 
 use crate::census;
 use crate::directive::{Directive, Kind, parse_chapter};
+use crate::error_codes;
 use crate::facts::{self, Show};
 use crate::page;
 use crate::problem::{Problem, Problems};
@@ -121,6 +122,8 @@ impl Chapters<'_> {
                          then run `cargo test markers`",
                     )
                 })?;
+                let file = Project::forbidden_file(name);
+                let meaning = error_codes::explain(&marker.code, &file, program.last_line)?;
                 let story = facts::story(self.project, self.show, name)?;
                 let repairs = directive
                     .repairs
@@ -131,6 +134,7 @@ impl Chapters<'_> {
                     directive,
                     &program,
                     marker,
+                    meaning,
                     &words,
                     &story,
                     &repairs,
