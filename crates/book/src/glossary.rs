@@ -160,7 +160,11 @@ fn term(
             "end its definition with `Introduced in [TITLE](CHAPTER.md).`",
         ));
     };
-    let files = || chapters.iter().filter_map(|it| it.file.file_name()?.to_str());
+    let files = || {
+        chapters
+            .iter()
+            .filter_map(|it| it.file.file_name()?.to_str())
+    };
     let Some(chapter) = chapters
         .iter()
         .find(|chapter| chapter.file == Path::new("src").join(&target))

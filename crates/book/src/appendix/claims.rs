@@ -1,19 +1,21 @@
 //! Every claim of the book: the captions, which say what a program proves, by chapter.
 
 use super::Whole;
-use crate::chapters::Chapter;
 use crate::directive::{Directive, Kind};
 use crate::name::Name;
 use crate::page::html::{inline, source_link};
 use crate::project::Project;
 
-/// The list in Markdown: a heading a chapter, below it the claims in the order of the page.
+/// The list in Markdown: how many claims there are, then a heading a chapter, below it its claims in
+/// the order of the page.
 pub fn list(whole: &Whole) -> String {
-    let mut list = String::new();
+    let all = whole.chapters.iter().flat_map(|it| &it.directives);
+    let mut list = format!("In all there are {}.\n\n", sum(all));
     for chapter in whole.chapters.iter().filter(|it| !it.directives.is_empty()) {
         let (title, page) = (&chapter.title, format!("{}.md", chapter.stem));
-        list.push_str(&format!("## [{title}]({page})\n\n"));
-        list.push_str(&format!("{}\n\n", sum(chapter)));
+        let sum = sum(&chapter.directives);
+        // A link cannot stand in the heading, which mdBook makes a link of its own.
+        list.push_str(&format!("## {title}\n\n[{title}]({page}) makes {sum}.\n\n"));
         list.push_str("<ol class=\"claims\">\n");
         for directive in &chapter.directives {
             list.push_str(&claim(directive, whole.repository));
@@ -23,24 +25,34 @@ pub fn list(whole: &Whole) -> String {
     list
 }
 
-/// How many claims a chapter makes, those on repairs counted apart.
-fn sum(chapter: &Chapter) -> String {
-    let claims = chapter.directives.len();
-    let repairs: usize = chapter.directives.iter().map(|it| it.repairs.len()).sum();
-    let plural = |count: usize| if count == 1 { "" } else { "s" };
-    let mut sum = format!("{claims} claim{}", plural(claims));
-    if repairs > 0 {
-        sum.push_str(&format!(
-            ", and {repairs} on what a change to a refused program does"
-        ));
+/// How many claims there are, those on repairs counted apart.
+fn sum<'a>(directives: impl IntoIterator<Item = &'a Directive>) -> String {
+    let (mut claims, mut changes) = (0, 0);
+    for directive in directives {
+        claims += 1;
+        changes += directive.repairs.len();
     }
-    sum + "."
+    let count = |count: usize, noun: &str| match count {
+        1 => format!("1 {noun}"),
+        _ => format!("{count} {noun}s"),
+    };
+    match changes {
+        0 => count(claims, "claim"),
+        _ => format!(
+            "{}, and {} on changes to refused programs",
+            count(claims, "claim"),
+            count(changes, "claim")
+        ),
+    }
 }
 
 /// A program's claim, and below it those of its repairs.
 fn claim(directive: &Directive, repository: Option<&str>) -> String {
     let name = &directive.name;
-    let mut item = format!("<li>{}", proved(name, directive.kind, &directive.caption, repository));
+    let mut item = format!(
+        "<li>{}",
+        proved(name, directive.kind, &directive.caption, repository)
+    );
     if !directive.repairs.is_empty() {
         item.push_str("<ul>\n");
         for (repair, caption) in &directive.repairs {

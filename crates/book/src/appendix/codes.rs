@@ -58,7 +58,10 @@ fn by_code(whole: &Whole) -> Result<BTreeMap<String, Vec<Name>>, Problem> {
 
 /// The chapter's place in the book and the directive's place in the chapter.
 fn place(name: &Name, whole: &Whole) -> (usize, usize) {
-    let chapter = whole.chapters.iter().position(|it| it.stem == name.chapter());
+    let chapter = whole
+        .chapters
+        .iter()
+        .position(|it| it.stem == name.chapter());
     let at = directive(name, whole).map_or(0, |it| it.span.start);
     (chapter.unwrap_or(usize::MAX), at)
 }
@@ -86,5 +89,8 @@ fn refused(name: &Name, whole: &Whole) -> String {
         1 => format!("; repair: {}", repairs[0]),
         _ => format!("; repairs: {}", repairs.join(", ")),
     };
-    format!("<li>{claim}<p class=\"proof\">{}{repairs}</p></li>\n", to_figure(name))
+    format!(
+        "<li>{claim}<p class=\"proof\">{}{repairs}</p></li>\n",
+        to_figure(name)
+    )
 }

@@ -25,10 +25,19 @@ pub fn table(whole: &Whole) -> Result<String, Problem> {
     let rows = [
         ("claims, each the caption of a program", captions),
         ("programs that run", programs.listings.len()),
-        ("programs that <code>rustc</code> refuses", programs.forbidden.len()),
+        (
+            "programs that <code>rustc</code> refuses",
+            programs.forbidden.len(),
+        ),
         ("error codes among them", codes.len()),
-        ("repairs that compile and run", programs.repairs.len() - twins),
-        ("twins in raw pointers, which show what a rule prevents", twins),
+        (
+            "repairs that compile and run",
+            programs.repairs.len() - twins,
+        ),
+        (
+            "twins in raw pointers, which show what a rule prevents",
+            twins,
+        ),
         ("stories, one a program", programs.names().count()),
         (
             "programs that ask you first",
@@ -38,7 +47,9 @@ pub fn table(whole: &Whole) -> Result<String, Problem> {
     ];
     let mut table = String::from("<table class=\"numbers\"><tbody>\n");
     for (what, count) in rows.into_iter().filter(|(_, count)| *count > 0) {
-        table.push_str(&format!("<tr><th scope=\"row\">{what}</th><td>{count}</td></tr>\n"));
+        table.push_str(&format!(
+            "<tr><th scope=\"row\">{what}</th><td>{count}</td></tr>\n"
+        ));
     }
     Ok(table + "</tbody></table>\n")
 }

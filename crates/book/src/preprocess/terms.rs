@@ -25,7 +25,8 @@ pub fn link(text: &str, stem: &str, terms: &[Term]) -> String {
     // How deep inside something that takes no link.
     let mut closed = 0usize;
     let mut folds = 0isize;
-    let options = Options::ENABLE_TABLES | Options::ENABLE_DEFINITION_LIST | Options::ENABLE_FOOTNOTES;
+    let options =
+        Options::ENABLE_TABLES | Options::ENABLE_DEFINITION_LIST | Options::ENABLE_FOOTNOTES;
     for (event, span) in Parser::new_ext(text, options).into_offset_iter() {
         match event {
             Event::Start(tag) if takes_no_link(&tag) => closed += 1,
