@@ -10,7 +10,7 @@ use crate::project::Project;
 /// the order of the page.
 pub fn list(whole: &Whole) -> String {
     let all = whole.chapters.iter().flat_map(|it| &it.directives);
-    let mut list = format!("In all there are {}.\n\n", sum(all));
+    let mut list = format!("The book makes {}.\n\n", sum(all));
     for chapter in whole.chapters.iter().filter(|it| !it.directives.is_empty()) {
         let (title, page) = (&chapter.title, format!("{}.md", chapter.stem));
         let sum = sum(&chapter.directives);
@@ -32,17 +32,10 @@ fn sum<'a>(directives: impl IntoIterator<Item = &'a Directive>) -> String {
         claims += 1;
         changes += directive.repairs.len();
     }
-    let count = |count: usize, noun: &str| match count {
-        1 => format!("1 {noun}"),
-        _ => format!("{count} {noun}s"),
-    };
+    let plural = if claims == 1 { "" } else { "s" };
     match changes {
-        0 => count(claims, "claim"),
-        _ => format!(
-            "{}, and {} on changes to refused programs",
-            count(claims, "claim"),
-            count(changes, "claim")
-        ),
+        0 => format!("{claims} claim{plural}"),
+        _ => format!("{claims} claim{plural}, and {changes} about changes to refused programs"),
     }
 }
 

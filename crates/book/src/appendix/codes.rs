@@ -26,7 +26,7 @@ pub fn list(whole: &Whole) -> Result<String, Problem> {
             ));
         }
         list.push_str(&format!(
-            "<p><a href=\"{}\"><code>{code}</code> in Rust's own index</a></p>\n<ul class=\"claims\">\n",
+            "<p><a href=\"{}\"><code>{code}</code> in Rust’s own index</a></p>\n<ul class=\"claims\">\n",
             official_index(&code)
         ));
         for program in &programs {

@@ -140,3 +140,98 @@ fn is_of_word(c: char) -> bool {
 fn count(html: &str, tag: &str) -> isize {
     html.matches(tag).count() as isize
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chapters::Chapter;
+    use crate::glossary;
+    use std::path::PathBuf;
+
+    const GLOSSARY: &str = "\
+drop (drops, dropped)
+: To clean up. [Owners](owners.md)
+
+drop flag (drop flags)
+: A hidden yes-or-no. [Owners](owners.md)
+
+owner (owners)
+: A place. [Owners](owners.md)
+";
+
+    /// A text of the chapter `moves` with its terms linked.
+    fn linked(text: &str) -> String {
+        link(text, "moves", &terms())
+    }
+
+    fn terms() -> Vec<Term> {
+        let owners = Chapter {
+            title: "Owners".into(),
+            file: PathBuf::from("src/owners.md"),
+            stem: "owners".into(),
+            text: "*drop* *drop flag* *owner*".into(),
+            directives: Vec::new(),
+        };
+        glossary::parse(GLOSSARY, &[owners]).expect("terms")
+    }
+
+    #[test]
+    fn the_first_use_is_linked_in_any_declared_form() {
+        for (text, expected) in [
+            (
+                "It drops. It drops.",
+                "It [drops](glossary.md#drop). It drops.",
+            ),
+            (
+                "Owners drop.",
+                "[Owners](glossary.md#owner) [drop](glossary.md#drop).",
+            ),
+            ("the owner's", "the [owner](glossary.md#owner)'s"),
+            ("**owner**", "**[owner](glossary.md#owner)**"),
+            ("an *owner*", "an *[owner](glossary.md#owner)*"),
+            (
+                "a drop flag, a drop",
+                "a [drop flag](glossary.md#drop-flag), a [drop](glossary.md#drop)",
+            ),
+            (
+                "# drop\n\n| drop |\n|---|\n| drop |",
+                "# drop\n\n| drop |\n|---|\n| [drop](glossary.md#drop) |",
+            ),
+        ] {
+            assert_eq!(linked(text), expected);
+        }
+    }
+
+    #[test]
+    fn what_is_no_running_text_stays_as_it_is() {
+        for text in [
+            "`drop` and ownership, droppings, a drop-in, co-owner, drop_it, DROP",
+            "## The owner",
+            "[the owner](x.md) and ![owner](x.png)",
+            "```text\nowner\n```\n\n    owner\n",
+            "<figure><p>owner</p></figure>",
+            "<details><summary>Owner</summary>\n\nThe owner.\n\n</details>",
+            "&amp; \\* ü\r\n",
+        ] {
+            assert_eq!(linked(text), text);
+        }
+    }
+
+    #[test]
+    fn a_use_behind_a_fold_is_linked() {
+        let fold = "<details><summary>A</summary>\n\nThe owner.\n\n</details>\n\n";
+        assert_eq!(
+            linked(&format!("{fold}ü owner")),
+            format!("{fold}ü [owner](glossary.md#owner)")
+        );
+    }
+
+    #[test]
+    fn the_chapter_of_a_term_gets_an_anchor_and_no_other_link() {
+        let text = "An owner is an *owner*, an *owner*.";
+        assert_eq!(
+            link(text, "owners", &terms()),
+            "An owner is an <dfn id=\"term-owner\">[*owner*](glossary.md#owner)</dfn>, an *owner*."
+        );
+    }
+}
