@@ -69,7 +69,7 @@
             link.querySelector(".progress-count")?.remove();
             // Both are whole numbers.
             if (all > 0) link.insertAdjacentHTML("beforeend", `<span class="progress-count"><span aria-hidden="true">`
-                + `${some}/${all}</span><span class="progress-words"> (${some} of ${all} questions answered)</span></span>`);
+                + `${some}/${all}</span><span class="unseen"> (${some} of ${all} questions answered)</span></span>`);
         }
         return here.length > 0;
     }
