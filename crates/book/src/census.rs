@@ -3,7 +3,9 @@
 //! A directive that names nothing stops any build (the preprocessor asks here too); the census also
 //! finds what no page would miss.
 
+use crate::chapters;
 use crate::directive::{Directive, Kind, parse_chapter};
+use crate::glossary;
 use crate::manifest;
 use crate::name::Name;
 use crate::preprocess;
@@ -55,6 +57,12 @@ pub fn check(project: &Project) -> Result<Vec<Problem>, Problem> {
                 }
             }
         }
+    }
+    // A chapter that cannot be read has been told already.
+    if let Ok(chapters) = chapters::read(project)
+        && let Err(problem) = glossary::read(&chapters)
+    {
+        problems.push(problem);
     }
     let unused = |name: &Name| !used.contains_key(name) && !mistaken.contains(name.chapter());
     for (name, file) in programs.listings.iter().chain(&programs.forbidden) {

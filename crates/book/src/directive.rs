@@ -9,6 +9,7 @@
 //! }}
 //! ```
 
+use crate::appendix::Appendix;
 use crate::name::{Name, is_word};
 use crate::problem::{Problem, did_you_mean, line_at};
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag};
@@ -91,6 +92,11 @@ pub fn parse_chapter(text: &str, chapter: &str, file: &Path) -> Result<Vec<Direc
             ));
         }
         let inner = &text[start + 3..end - 2];
+        // What is made of the whole book is no program's, and filled in later.
+        if Appendix::named(inner).is_some() {
+            from = end;
+            continue;
+        }
         let mut directive = parse_directive(inner, chapter).map_err(
             |Complaint {
                  line_below,
@@ -138,8 +144,15 @@ fn parse_directive(inner: &str, chapter: &str) -> Result<Directive, Complaint> {
     let kind = match words.next().unwrap_or_default() {
         "listing" => Kind::Listing,
         "forbidden" => Kind::Forbidden,
+        other if Appendix::named(other).is_some() => {
+            return Err(wrong(
+                format!("the directive `{other}` takes nothing"),
+                &format!("write `{{{{#{other}}}}}` on a line of its own"),
+            ));
+        }
         other => {
-            let near = did_you_mean(other, KINDS);
+            let appendices = Appendix::ALL.into_iter().map(|(name, _)| name);
+            let near = did_you_mean(other, KINDS.into_iter().chain(appendices));
             return Err(wrong(
                 format!("there is no directive `{other}`{near}"),
                 "write `{{#listing NAME: CAPTION}}` or `{{#forbidden NAME: CAPTION}}`",
@@ -244,7 +257,7 @@ fn end_of_directive(text: &str) -> Option<usize> {
 
 /// Code blocks and inline code, where a directive is only being talked about. The block of an
 /// admonition is no code.
-fn code_spans(text: &str) -> Vec<Range<usize>> {
+pub(crate) fn code_spans(text: &str) -> Vec<Range<usize>> {
     Parser::new_ext(text, Options::ENABLE_TABLES)
         .into_offset_iter()
         .filter(|(event, _)| match event {
@@ -256,6 +269,17 @@ fn code_spans(text: &str) -> Vec<Range<usize>> {
         })
         .map(|(_, span)| span)
         .collect()
+}
+
+/// How many fenced blocks of a text are marked with this word.
+pub(crate) fn fenced(text: &str, word: &str) -> usize {
+    let is_marked = |event: &Event| match event {
+        Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {
+            info.split_whitespace().next() == Some(word)
+        }
+        _ => false,
+    };
+    Parser::new(text).filter(is_marked).count()
 }
 
 #[cfg(test)]
@@ -329,6 +353,9 @@ mod tests {
             ("{{#forbidden a: b\nlend it\n}}", 2, "not a repair"),
             ("{{#forbidden a: b\n- lend:\n}}", 2, "not a repair"),
             ("{{#include a.rs}}", 1, "no directive `include`"),
+            ("{{#claim}}", 1, "did you mean `claims`"),
+            ("{{#claims all}}", 1, "takes nothing"),
+            ("{{#claims: All.}}", 1, "takes nothing"),
         ] {
             let error = parse(text).expect_err(text);
             assert!(

@@ -4,12 +4,15 @@
 //! figures in the chapters, then the site. ARCHITECTURE.md at the root tells the whole way.
 
 pub mod address;
+pub mod appendix;
 pub mod bless;
 pub mod census;
+pub mod chapters;
 pub mod directive;
 pub mod error_codes;
 pub mod facts;
 pub mod finish;
+pub mod glossary;
 pub mod listings;
 pub mod manifest;
 pub mod name;

@@ -3,7 +3,7 @@
 use crate::address;
 use crate::facts::Show;
 use crate::finish;
-use crate::preprocess::{Admonitions, Frame, Programs};
+use crate::preprocess::{Admonitions, Appendices, Frame, Programs};
 use crate::problem::Problem;
 use crate::project::Project;
 use anyhow::Result;
@@ -37,6 +37,7 @@ pub fn build(project: &Project, site: &Site) -> Result<()> {
     }
     let mut book = MDBook::load_with_config(project.root(), config)?;
     book.with_preprocessor(Programs::new(site.show));
+    book.with_preprocessor(Appendices);
     book.with_preprocessor(Admonitions);
     book.with_preprocessor(Frame);
     book.build()?;

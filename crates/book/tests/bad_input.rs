@@ -126,6 +126,28 @@ fn an_unknown_directive() {
 }
 
 #[test]
+fn an_unknown_appendix() {
+    Sandbox::new()
+        .replace(CHAPTER_FILE, "# Moves\n", "# Moves\n\n{{#claim}}\n")
+        .refuses(
+            "build",
+            "error: `src/moves.md:3`: there is no directive `claim` (did you mean `claims`?); \
+             write `{{#listing NAME: CAPTION}}` or `{{#forbidden NAME: CAPTION}}`\n",
+        );
+}
+
+#[test]
+fn an_appendix_of_something() {
+    Sandbox::new()
+        .replace(CHAPTER_FILE, "# Moves\n", "# Moves\n\n{{#claims moves}}\n")
+        .refuses(
+            "build",
+            "error: `src/moves.md:3`: the directive `claims` takes nothing; write `{{#claims}}` on \
+             a line of its own\n",
+        );
+}
+
+#[test]
 fn an_unknown_option() {
     Sandbox::new()
         .replace(CHAPTER_FILE, "assignment:", "assignment predikt:")
@@ -888,11 +910,55 @@ fn an_unknown_command() {
     );
 }
 
+// Terms.
+
+/// The small book with a glossary of one term, which stands at line 3.
+fn with_glossary(glossary: &str) -> Sandbox {
+    let sandbox = Sandbox::new();
+    sandbox
+        .replace(CHAPTER_FILE, "# Moves\n", "# Moves\n\nA text *moves*.\n")
+        .replace(
+            SUMMARY,
+            "(moves.md)\n",
+            "(moves.md)\n- [Terms](glossary.md)\n",
+        )
+        .write("src/glossary.md", glossary);
+    sandbox
+}
+
+#[test]
+fn a_term_of_an_unknown_chapter() {
+    with_glossary("# Terms\n\nmove (moves)\n: To hand on.\n  See [Moves](movs.md).\n").refuses(
+        "build",
+        "error: `src/glossary.md:5`: `move` is introduced in `movs.md`, which is no chapter (did \
+         you mean `moves.md`?); correct the last link of its definition\n",
+    );
+}
+
+#[test]
+fn a_term_of_no_chapter() {
+    with_glossary("# Terms\n\nmove (moves)\n: To hand on.\n").refuses(
+        "build",
+        "error: `src/glossary.md:3`: `move` does not say which chapter introduces it; end its \
+         definition with `Introduced in [TITLE](CHAPTER.md).`\n",
+    );
+}
+
+#[test]
+fn a_term_that_its_chapter_does_not_introduce() {
+    with_glossary("# Terms\n\nhandle\n: Three words.\n  See [Moves](moves.md).\n").refuses(
+        "build",
+        "error: `src/glossary.md:3`: `src/moves.md` does not introduce `handle`; write `*handle*` \
+         there where it is explained, or name the chapter that explains it\n",
+    );
+}
+
 #[test]
 fn an_unknown_preprocessor() {
     Sandbox::new().refuses(
         "preprocess admonsh",
-        "error: there is no preprocessor `admonsh`; there are `programs`, `admonish` and `frame`\n",
+        "error: there is no preprocessor `admonsh`; there are `programs`, `appendices`, `admonish` \
+         and `frame`\n",
     );
 }
 

@@ -73,8 +73,14 @@ pub fn source_link(repository: Option<&str>, file: &str) -> String {
 /// An `E0382` linked to its page in Rust's error index.
 pub fn error_code(code: &str) -> String {
     format!(
-        r#"<a href="https://doc.rust-lang.org/error_codes/{code}.html"><code>{code}</code></a>"#
+        r#"<a href="{}"><code>{code}</code></a>"#,
+        official_index(code)
     )
+}
+
+/// The address of an error code in Rust's error index.
+pub fn official_index(code: &str) -> String {
+    format!("https://doc.rust-lang.org/error_codes/{code}.html")
 }
 
 #[cfg(test)]

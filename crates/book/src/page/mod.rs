@@ -8,7 +8,7 @@ mod commands;
 mod diff;
 mod explorer;
 mod figure;
-mod html;
+pub(crate) mod html;
 mod listing;
 mod output;
 mod picture;

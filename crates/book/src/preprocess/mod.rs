@@ -4,12 +4,15 @@
 //! `book preprocess NAME` when stock `mdbook` does; `book.toml` names them for it.
 
 mod admonish;
+mod appendices;
 mod fences;
 mod frame;
 mod head;
 mod programs;
+mod terms;
 
 pub use admonish::Admonitions;
+pub use appendices::Appendices;
 pub use frame::Frame;
 pub use head::split as split_description;
 pub use programs::Programs;
@@ -27,9 +30,10 @@ pub fn over_pipe(name: &str, supports: bool) -> Result<()> {
     let preprocessor: Box<dyn Preprocessor> = match name {
         Programs::NAME => Box::new(Programs::new(Show::Committed)),
         Admonitions::NAME => Box::new(Admonitions),
+        Appendices::NAME => Box::new(Appendices),
         Frame::NAME => Box::new(Frame),
         other => bail!(
-            "there is no preprocessor `{other}`; there are `programs`, `admonish` and `frame`"
+            "there is no preprocessor `{other}`; there are `programs`, `appendices`, `admonish` and `frame`"
         ),
     };
     if supports {

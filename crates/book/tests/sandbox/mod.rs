@@ -84,6 +84,10 @@ create-missing = false
 
 [preprocessor.programs]
 command = "never started"
+before = ["appendices", "admonish", "links"]
+
+[preprocessor.appendices]
+command = "never started"
 before = ["admonish", "links"]
 
 [preprocessor.frame]

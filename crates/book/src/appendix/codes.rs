@@ -1,0 +1,96 @@
+//! Every error code of the book: what it means, the programs refused with it, and their repairs.
+
+use super::Whole;
+use super::claims::to_figure;
+use crate::directive::Directive;
+use crate::error_codes;
+use crate::name::Name;
+use crate::page::html::{inline, official_index};
+use crate::problem::Problem;
+use std::collections::BTreeMap;
+
+/// The list in Markdown: a heading a code, in the order of the codes.
+///
+/// # Errors
+/// When a program cannot be read, or has a code that the book does not explain.
+pub fn list(whole: &Whole) -> Result<String, Problem> {
+    let mut list = String::new();
+    for (code, programs) in by_code(whole)? {
+        let words = error_codes::all()?.get(&code);
+        list.push_str(&format!("## {code}\n\n"));
+        if let Some(words) = words {
+            list.push_str(&format!(
+                "<p>{}</p><p><b>If it were allowed:</b> {}</p>",
+                inline(&words.sentence),
+                inline(&words.danger)
+            ));
+        }
+        list.push_str(&format!(
+            "<p><a href=\"{}\"><code>{code}</code> in Rust’s own index</a></p>\n<ul class=\"claims\">\n",
+            official_index(&code)
+        ));
+        for program in &programs {
+            list.push_str(&refused(program, whole));
+        }
+        list.push_str("</ul>\n\n");
+    }
+    Ok(list)
+}
+
+/// The forbidden programs by their code, in the order of the book.
+fn by_code(whole: &Whole) -> Result<BTreeMap<String, Vec<Name>>, Problem> {
+    let mut found: BTreeMap<String, Vec<Name>> = BTreeMap::new();
+    for (name, file) in whole.project.programs()?.forbidden {
+        let program = whole.project.program(&file)?;
+        let Some(marker) = program.marker else {
+            continue;
+        };
+        // The marker is the last line of the file.
+        let line = program.source.lines().count() + 1;
+        error_codes::explain(&marker.code, &file, line)?;
+        found.entry(marker.code).or_default().push(name);
+    }
+    for names in found.values_mut() {
+        names.sort_by_key(|name| place(name, whole));
+    }
+    Ok(found)
+}
+
+/// The chapter's place in the book and the directive's place in the chapter.
+fn place(name: &Name, whole: &Whole) -> (usize, usize) {
+    let chapter = whole
+        .chapters
+        .iter()
+        .position(|it| it.stem == name.chapter());
+    let at = directive(name, whole).map_or(0, |it| it.span.start);
+    (chapter.unwrap_or(usize::MAX), at)
+}
+
+fn directive<'a>(name: &Name, whole: &'a Whole) -> Option<&'a Directive> {
+    let mut directives = whole.chapters.iter().flat_map(|it| &it.directives);
+    directives.find(|it| it.name == *name)
+}
+
+/// A refused program with its claim, and the repairs that it has on its page.
+fn refused(name: &Name, whole: &Whole) -> String {
+    let directive = directive(name, whole);
+    let claim = directive.map_or_else(String::new, |it| format!("<p>{}</p>", inline(&it.caption)));
+    let repairs: Vec<String> = directive
+        .into_iter()
+        .flat_map(|it| &it.repairs)
+        .filter(|(repair, _)| !repair.is_what_if())
+        .map(|(repair, _)| {
+            let words = repair.last().replace('_', " ");
+            format!("<a href=\"{}.html#{repair}\">{words}</a>", repair.chapter())
+        })
+        .collect();
+    let repairs = match repairs.len() {
+        0 => String::new(),
+        1 => format!("; repair: {}", repairs[0]),
+        _ => format!("; repairs: {}", repairs.join(", ")),
+    };
+    format!(
+        "<li>{claim}<p class=\"proof\">{}{repairs}</p></li>\n",
+        to_figure(name)
+    )
+}
