@@ -1,0 +1,60 @@
+//! axe-core finds nothing on any page, in light, dark and high contrast, folded and open: no
+//! violation of any impact, best practices included.
+
+use super::visitor::{Look, Visitor};
+use super::world::World;
+use anyhow::{Context, Result, ensure};
+use libtest_mimic::Trial;
+use serde_json::Value;
+use std::sync::Arc;
+
+const AXE: &str = include_str!("axe.min.js");
+
+pub fn tests(world: &Arc<World>) -> Result<Vec<Trial>> {
+    let mut tests = Vec::new();
+    for page in world.sites.pages()? {
+        for look in Look::ALL {
+            let page = page.clone();
+            let name = format!("{page}/is_accessible_in_{}", look.name());
+            tests.push(world.test(name, async move |visitor: Visitor| {
+                visitor.look(look).await?;
+                visitor.open(&format!("{page}.html")).await?;
+                visitor.js(&format!("{AXE}; return typeof axe.run")).await?;
+                for is_open in [false, true] {
+                    visitor.fold(is_open).await?;
+                    nothing_is_found(&visitor, is_open).await?;
+                }
+                Ok(())
+            }));
+        }
+    }
+    Ok(tests)
+}
+
+async fn nothing_is_found(visitor: &Visitor, is_open: bool) -> Result<()> {
+    let report = visitor
+        .js_later(
+            "axe.run(document, {resultTypes: ['violations'], elementRef: false})
+                .then(found => done({
+                    passed: found.passes.length,
+                    violations: found.violations.map(violation => ({
+                        rule: violation.id, impact: violation.impact, help: violation.help,
+                        where: violation.nodes.slice(0, 3).map(node =>
+                            node.html.slice(0, 200) + ' ' + node.any.concat(node.all, node.none).map(check => check.message).join('; ')),
+                        times: violation.nodes.length,
+                    })),
+                }), error => done(String(error)))",
+        )
+        .await?;
+    let passed = report["passed"]
+        .as_u64()
+        .with_context(|| format!("axe did not run: {report}"))?;
+    ensure!(passed > 10, "axe looked at {passed} rules only");
+    ensure!(
+        report["violations"] == Value::Array(Vec::new()),
+        "with its folds {}, axe finds {:#}",
+        if is_open { "open" } else { "closed" },
+        report["violations"]
+    );
+    Ok(())
+}
