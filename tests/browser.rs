@@ -11,6 +11,7 @@ mod browser {
     pub mod command;
     pub mod driver;
     pub mod every_page;
+    pub mod no_script;
     pub mod sites;
     pub mod visitor;
     pub mod world;
@@ -19,7 +20,7 @@ mod browser {
 use anyhow::Result;
 use browser::driver::Tools;
 use browser::world::World;
-use browser::{accessible, every_page};
+use browser::{accessible, every_page, no_script};
 use libtest_mimic::Arguments;
 use std::process::ExitCode;
 
@@ -44,6 +45,7 @@ fn run(tools: Tools) -> Result<ExitCode> {
     let tests = [
         every_page::tests(&world)?,
         accessible::tests(&world)?,
+        no_script::tests(&world)?,
     ];
     let conclusion = libtest_mimic::run(&arguments, tests.into_iter().flatten().collect());
     drop(driver);

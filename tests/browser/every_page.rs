@@ -5,17 +5,22 @@ use super::visitor::Visitor;
 use super::world::World;
 use anyhow::{Result, ensure};
 use libtest_mimic::Trial;
+use proofs::first_view::{self, Part};
 use serde_json::Value;
+use std::collections::BTreeSet;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 pub fn tests(world: &Arc<World>) -> Result<Vec<Trial>> {
     let mut tests = Vec::new();
     for page in world.sites.pages()? {
         let name = page.clone();
-        tests.push(world.test(format!("{page}/is_quiet"), async move |visitor: Visitor| {
-            let own = visitor.world.sites.own.clone();
-            is_quiet(&visitor, &own, &name).await
-        }));
+        tests.push(
+            world.test(format!("{page}/is_quiet"), async move |visitor: Visitor| {
+                let own = visitor.world.sites.own.clone();
+                is_quiet(&visitor, &own, &name).await
+            }),
+        );
         let name = page.clone();
         tests.push(world.test(
             format!("{page}/is_quiet_on_a_static_host"),
@@ -29,7 +34,10 @@ pub fn tests(world: &Arc<World>) -> Result<Vec<Trial>> {
             async move |visitor: Visitor| fits(&visitor, &page).await,
         ));
     }
-    for (name, is_hosted) in [("the_policy_holds", false), ("the_policy_holds_on_a_static_host", true)] {
+    for (name, is_hosted) in [
+        ("the_policy_holds", false),
+        ("the_policy_holds_on_a_static_host", true),
+    ] {
         tests.push(world.test(name, async move |visitor: Visitor| {
             the_policy_holds(&visitor, is_hosted).await
         }));
@@ -43,24 +51,69 @@ async fn is_quiet(visitor: &Visitor, site: &str, page: &str) -> Result<()> {
     settle(visitor).await?;
     // Before anything is opened here, since what a reader opens may move what is below.
     let shifts = visitor.witnessed("shifts").await?;
-    ensure!(shifts.is_empty(), "the layout shifts by itself: {shifts:#?}");
+    ensure!(
+        shifts.is_empty(),
+        "the layout shifts by itself: {shifts:#?}"
+    );
+    let mut requests = visitor.requests().await?;
+    as_the_budgets_say(visitor, site, page, &requests)?;
 
     visitor.fold(true).await?;
-    visitor.js("scrollTo(0, document.documentElement.scrollHeight)").await?;
+    visitor
+        .js("scrollTo(0, document.documentElement.scrollHeight)")
+        .await?;
     settle(visitor).await?;
-    let requests = visitor.requests().await?;
+    requests.extend(visitor.requests().await?);
     let foreign: Vec<_> = requests
         .iter()
         .filter(|url| !url.starts_with(&format!("{site}/")) && !url.starts_with("data:"))
         .collect();
     ensure!(foreign.is_empty(), "leaves the site: {foreign:#?}");
-    ensure!(!requests.is_empty(), "no request was seen, so this proves nothing");
     let breaches = visitor.witnessed("breaches").await?;
-    ensure!(breaches.is_empty(), "breaches its own policy: {breaches:#?}");
+    ensure!(
+        breaches.is_empty(),
+        "breaches its own policy: {breaches:#?}"
+    );
     let errors = visitor.witnessed("errors").await?;
     ensure!(errors.is_empty(), "has errors: {errors:#?}");
     let complaints = visitor.complaints().await?;
-    ensure!(complaints.is_empty(), "the console complains: {complaints:#?}");
+    ensure!(
+        complaints.is_empty(),
+        "the console complains: {complaints:#?}"
+    );
+    Ok(())
+}
+
+/// What the browser asks for is what the budgets count, no more and no less.
+fn as_the_budgets_say(
+    visitor: &Visitor,
+    site: &str,
+    page: &str,
+    requests: &[String],
+) -> Result<()> {
+    let page = PathBuf::from(format!("{page}.html"));
+    let counted = first_view::of(visitor.world.sites.folder(), &page)?;
+    let asked: BTreeSet<PathBuf> = requests
+        .iter()
+        .filter_map(|url| url.strip_prefix(site)?.split(['?', '#']).next())
+        .map(|path| PathBuf::from(path.trim_start_matches('/')))
+        .collect();
+    let uncounted: Vec<_> = asked
+        .iter()
+        .filter(|it| !counted.contains_key(*it))
+        .collect();
+    ensure!(
+        uncounted.is_empty(),
+        "loads what no budget counts: {uncounted:?}"
+    );
+    let unasked: Vec<_> = counted
+        .iter()
+        .filter(|(file, part)| !matches!(part, Part::Named | Part::Icon) && !asked.contains(*file))
+        .collect();
+    ensure!(
+        unasked.is_empty(),
+        "budgets count what is not loaded: {unasked:?}"
+    );
     Ok(())
 }
 
@@ -124,14 +177,23 @@ async fn the_policy_holds(visitor: &Visitor, is_hosted: bool) -> Result<()> {
             "fetch('https://example.org/').catch(() => {})",
         ),
     ] {
-        visitor.js(&format!("window.__witness.breaches.length = 0; {breach}; return true")).await?;
+        visitor
+            .js(&format!(
+                "window.__witness.breaches.length = 0; {breach}; return true"
+            ))
+            .await?;
         visitor
             .expect(
                 &format!("{what} is refused"),
-                &format!("window.__witness.breaches.some(breach => breach.startsWith('{directive}:'))"),
+                &format!(
+                    "window.__witness.breaches.some(breach => breach.startsWith('{directive}:'))"
+                ),
             )
             .await?;
     }
-    ensure!(visitor.js("window.__ran ?? null").await? == Value::Null, "an inline script ran");
+    ensure!(
+        visitor.js("window.__ran ?? null").await? == Value::Null,
+        "an inline script ran"
+    );
     Ok(())
 }

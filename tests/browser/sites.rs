@@ -61,21 +61,18 @@ impl Sites {
                 let path = entry?.path();
                 if path.is_dir() {
                     folders.push(path);
-                } else if path.extension().is_some_and(|extension| extension == "html") {
+                } else if path
+                    .extension()
+                    .is_some_and(|extension| extension == "html")
+                {
                     let inner = path.strip_prefix(self.folder())?.with_extension("");
                     pages.push(inner.to_string_lossy().replace('\\', "/"));
                 }
             }
         }
+        // mdBook's list of chapters for a frame, which our pages do not have.
+        pages.retain(|page| page != "toc");
         pages.sort();
-        Ok(pages)
-    }
-
-    /// The names of the chapters' pages: those with a source in `src/`.
-    pub fn chapters(&self) -> Result<Vec<String>> {
-        let src = proofs::book().root().join("src");
-        let mut pages = self.pages()?;
-        pages.retain(|page| src.join(page).with_extension("md").is_file());
         Ok(pages)
     }
 }

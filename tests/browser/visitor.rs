@@ -1,3 +1,4 @@
+#![allow(dead_code)]
 //! A reader: one browser with an empty profile, and what can be done and seen with it.
 //!
 //! Every test has a reader of its own, so nothing that one leaves behind (progress, theme, screen)
@@ -233,9 +234,12 @@ impl Visitor {
                 { "name": "prefers-contrast", "value": "more" },
             ]),
         };
-        self.devtools("Emulation.setEmulatedMedia", json!({ "features": features }))
-            .await
-            .map(drop)
+        self.devtools(
+            "Emulation.setEmulatedMedia",
+            json!({ "features": features }),
+        )
+        .await
+        .map(drop)
     }
 
     /// Takes a screen of this many CSS pixels.
@@ -271,14 +275,13 @@ impl Visitor {
 
     /// Presses keys one after the other: characters, or names of [`key`].
     pub async fn press(&self, keys: &[char]) -> Result<()> {
-        let actions = keys.iter().fold(
-            KeyActions::new("keyboard".to_owned()),
-            |actions, key| {
+        let actions = keys
+            .iter()
+            .fold(KeyActions::new("keyboard".to_owned()), |actions, key| {
                 actions
                     .then(KeyAction::Down { value: *key })
                     .then(KeyAction::Up { value: *key })
-            },
-        );
+            });
         Ok(self.client.perform_actions(actions).await?)
     }
 
