@@ -12,6 +12,7 @@ mod browser {
     pub mod driver;
     pub mod every_page;
     pub mod no_script;
+    pub mod pictures;
     pub mod sites;
     pub mod visitor;
     pub mod world;
@@ -20,7 +21,7 @@ mod browser {
 use anyhow::Result;
 use browser::driver::Tools;
 use browser::world::World;
-use browser::{accessible, every_page, no_script};
+use browser::{accessible, every_page, no_script, pictures};
 use libtest_mimic::Arguments;
 use std::process::ExitCode;
 
@@ -46,6 +47,7 @@ fn run(tools: Tools) -> Result<ExitCode> {
         every_page::tests(&world)?,
         accessible::tests(&world)?,
         no_script::tests(&world)?,
+        pictures::tests(&world),
     ];
     let conclusion = libtest_mimic::run(&arguments, tests.into_iter().flatten().collect());
     drop(driver);
@@ -55,8 +57,9 @@ fn run(tools: Tools) -> Result<ExitCode> {
 /// Says what was not proved and how to get what is missing.
 fn skipped(missing: &str) -> ExitCode {
     let words = format!(
-        "the tests in a real browser, since {missing} on the search path; on Debian and Ubuntu: \
-         apt-get install chromium chromium-driver"
+        "the tests in a real browser, since {missing}; \
+         get both with `apt-get install chromium chromium-driver` (Debian), or from \
+         https://googlechromelabs.github.io/chrome-for-testing/"
     );
     if std::env::var_os("CI").is_some() {
         eprintln!("error: cannot run {words}");

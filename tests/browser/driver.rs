@@ -7,7 +7,7 @@ use anyhow::{Context, Result, bail};
 use std::env;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{Ipv4Addr, TcpStream};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
@@ -18,26 +18,49 @@ pub struct Tools {
 }
 
 impl Tools {
-    /// Finds both; otherwise says what is missing.
+    /// Finds a chromedriver, and a browser of its version; otherwise says what is missing.
     pub fn find() -> Result<Tools, String> {
-        let browser = on_path(&["chromium", "chromium-browser", "google-chrome", "chrome"]);
-        let driver = on_path(&["chromedriver"]);
-        match (browser, driver) {
-            (Some(browser), Some(driver)) => Ok(Tools { browser, driver }),
-            (None, None) => Err("neither Chromium nor chromedriver is".into()),
-            (None, Some(_)) => Err("Chromium is not".into()),
-            (Some(_), None) => Err("chromedriver is not".into()),
+        let browsers = on_path(&["chromium", "chromium-browser", "google-chrome", "chrome"]);
+        let driver = on_path(&["chromedriver"]).into_iter().next();
+        let Some(driver) = driver else {
+            return Err(match browsers.is_empty() {
+                true => "neither Chromium nor chromedriver is on the search path".into(),
+                false => "chromedriver is not on the search path".into(),
+            });
+        };
+        if browsers.is_empty() {
+            return Err("Chromium is not on the search path".into());
+        }
+        let wanted = version(&driver);
+        let browser = browsers.into_iter().find(|it| version(it) == wanted);
+        match browser {
+            Some(browser) => Ok(Tools { browser, driver }),
+            None => {
+                let wanted = wanted.unwrap_or_default();
+                Err(format!("no Chromium fits chromedriver {wanted}"))
+            }
         }
     }
 }
 
-fn on_path(names: &[&str]) -> Option<PathBuf> {
-    let path = env::var_os("PATH")?;
+/// All programs of these names on the search path.
+fn on_path(names: &[&str]) -> Vec<PathBuf> {
+    let path = env::var_os("PATH").unwrap_or_default();
     names
         .iter()
         .flat_map(|name| env::split_paths(&path).map(move |folder| folder.join(name)))
         .map(|file| file.with_extension(env::consts::EXE_EXTENSION))
-        .find(|file| file.is_file())
+        .filter(|file| file.is_file())
+        .collect()
+}
+
+/// The number before the first full stop: "Chromium 142.0.7444.59", "ChromeDriver 142.0.…".
+fn version(program: &Path) -> Option<String> {
+    let said = Command::new(program).arg("--version").output().ok()?;
+    let said = String::from_utf8_lossy(&said.stdout);
+    let mut words = said.split_whitespace();
+    let version = words.find(|word| word.starts_with(|c: char| c.is_ascii_digit()))?;
+    Some(version.split('.').next()?.to_owned())
 }
 
 /// A running chromedriver.
