@@ -11,8 +11,12 @@ mod browser {
     pub mod command;
     pub mod driver;
     pub mod every_page;
+    pub mod explorer;
+    pub mod frame;
     pub mod no_script;
     pub mod pictures;
+    pub mod program;
+    pub mod progress;
     pub mod sites;
     pub mod visitor;
     pub mod world;
@@ -21,7 +25,7 @@ mod browser {
 use anyhow::Result;
 use browser::driver::Tools;
 use browser::world::World;
-use browser::{accessible, every_page, no_script, pictures};
+use browser::{accessible, every_page, explorer, frame, no_script, pictures, program, progress};
 use libtest_mimic::Arguments;
 use std::process::ExitCode;
 
@@ -47,6 +51,10 @@ fn run(tools: Tools) -> Result<ExitCode> {
         every_page::tests(&world)?,
         accessible::tests(&world)?,
         no_script::tests(&world)?,
+        frame::tests(&world),
+        program::tests(&world),
+        explorer::tests(&world),
+        progress::tests(&world),
         pictures::tests(&world),
     ];
     let conclusion = libtest_mimic::run(&arguments, tests.into_iter().flatten().collect());

@@ -1,4 +1,3 @@
-#![allow(dead_code)]
 //! A reader: one browser with an empty profile, and what can be done and seen with it.
 //!
 //! Every test has a reader of its own, so nothing that one leaves behind (progress, theme, screen)
@@ -8,6 +7,7 @@ use super::command::Command;
 use super::world::World;
 use anyhow::{Context, Result, bail};
 use fantoccini::actions::{InputSource, KeyAction, KeyActions};
+use fantoccini::wd::{TimeoutConfiguration, WindowHandle};
 use fantoccini::{Client, ClientBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
@@ -73,6 +73,9 @@ impl Visitor {
             .connect(&world.driver)
             .await
             .context("no browser could be opened")?;
+        // axe-core looks at every element, and the whole book on one page has many.
+        let timeouts = TimeoutConfiguration::new(Some(Duration::from_secs(300)), None, None);
+        client.update_timeouts(timeouts).await?;
         let visitor = Visitor { world, client };
         visitor.before_each_page(WITNESS).await?;
         Ok(visitor)
@@ -103,6 +106,23 @@ impl Visitor {
             .goto(url)
             .await
             .with_context(|| format!("`{url}` does not open"))
+    }
+
+    /// The tab that is looked at.
+    pub async fn tab(&self) -> Result<WindowHandle> {
+        Ok(self.client.window().await?)
+    }
+
+    /// Opens a tab beside the others, and looks at it.
+    pub async fn new_tab(&self) -> Result<WindowHandle> {
+        let tab = self.client.new_window(true).await?.handle;
+        self.switch_to(tab.clone()).await?;
+        Ok(tab)
+    }
+
+    /// Looks at another tab.
+    pub async fn switch_to(&self, tab: WindowHandle) -> Result<()> {
+        Ok(self.client.switch_to_window(tab).await?)
     }
 
     pub async fn reload(&self) -> Result<()> {

@@ -13,12 +13,13 @@ addEventListener("unhandledrejection", (event) =>
     window.__witness.errors.push(String(event.reason)),
 );
 window.print = () => window.__witness.prints.push("print");
+const box = (rect) => `${rect.x} ${rect.y} ${rect.width}×${rect.height}`;
 new PerformanceObserver((list) => {
     for (const shift of list.getEntries()) {
         if (shift.hadRecentInput) continue;
         const moved = shift.sources.map((source) => {
             const element = source.node?.nodeType === 1 ? source.node : source.node?.parentElement;
-            return `${element?.outerHTML.slice(0, 120)} from ${source.previousRect.y} to ${source.currentRect.y}`;
+            return `${element?.outerHTML.slice(0, 120)} from ${box(source.previousRect)} to ${box(source.currentRect)}`;
         });
         window.__witness.shifts.push(`${shift.value.toFixed(4)}: ${moved.join("; ")}`);
     }
