@@ -1,5 +1,7 @@
 //! What the proofs share: the book itself, and one named test a program.
 
+pub mod first_view;
+
 use book::name::Name;
 use book::project::{Programs, Project};
 use libtest_mimic::{Arguments, Failed, Trial};

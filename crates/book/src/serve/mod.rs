@@ -75,6 +75,19 @@ pub fn serve(project: &Project, port: u16, open: bool) -> Result<()> {
     })
 }
 
+/// Serves a site that is built already, with the headers that the book's own pages get, until the
+/// future is dropped.
+///
+/// # Errors
+/// When the listener fails.
+pub async fn built(listener: TcpListener, folder: PathBuf) -> Result<()> {
+    let live = Live {
+        folder: Arc::new(RwLock::new(Some(folder))),
+        news: channel::Sender::default(),
+    };
+    server::run(listener, live).await
+}
+
 /// Why the port could not be had, and what to do.
 fn unbound(port: u16, error: &std::io::Error) -> Problem {
     let what = match error.kind() {
