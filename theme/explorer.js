@@ -63,7 +63,7 @@
             }
             if (isAsked) {
                 const events = [...step.querySelectorAll(".events > li")].map((it) => it.textContent);
-                this.fold.querySelector(".said").textContent = [title, ...events].join(". ");
+                this.fold.querySelector(".spoken").textContent = [title, ...events].join(". ");
             }
             this.markLine();
             this.light();

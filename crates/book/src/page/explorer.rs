@@ -144,7 +144,7 @@ fn controls(run: &Run, count: usize) -> String {
         "<div class=\"controls\" role=\"group\" aria-label=\"Steps\" title=\"Keys: comma goes back, full stop \
          goes on, Escape unmarks\">{}{}<span class=\"position\">1 of {count}</span>{}{}<input type=\"range\" min=\"1\" \
          max=\"{count}\" value=\"1\" aria-label=\"Step\" aria-valuetext=\"{}\"></div>\
-         <p class=\"said\" role=\"status\"></p>",
+         <p class=\"spoken\" role=\"status\"></p>",
         button("first", "⇤"),
         button("previous", "←"),
         button("next", "→"),
