@@ -17,6 +17,7 @@ pub mod preprocess;
 pub mod problem;
 pub mod program;
 pub mod project;
+pub mod quiz;
 pub mod record;
 pub mod rejection;
 pub mod serve;
