@@ -4,10 +4,17 @@
 //! is ever empty.
 
 mod code;
+mod commands;
 mod diff;
 mod figure;
 mod html;
+mod listing;
+mod output;
 mod picture;
+mod places;
+mod rejected;
+mod repairs;
 
 pub use diff::distance;
-pub use figure::{forbidden, listing};
+pub use listing::listing;
+pub use rejected::{Rejected, forbidden};

@@ -130,16 +130,15 @@ impl Chapters<'_> {
                     .iter()
                     .map(|(repair, _)| facts::listing(self.project, self.show, repair))
                     .collect::<Result<Vec<_>, _>>()?;
-                Ok(page::forbidden(
-                    directive,
-                    &program,
+                let rejected = page::Rejected {
+                    program: &program,
                     marker,
                     meaning,
-                    &words,
-                    &story,
-                    &repairs,
-                    self.repository,
-                ))
+                    words: &words,
+                    story: &story,
+                    repairs: &repairs,
+                };
+                Ok(page::forbidden(directive, &rejected, self.repository))
             }
         }
     }
