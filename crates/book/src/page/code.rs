@@ -190,7 +190,7 @@ pub fn program(program: &Program, marks: &Marks, beside: Beside) -> String {
         next = fold.end;
     }
     html.push_str(&block(&lines, next..lines.len(), marks, beside));
-    html + BUTTONS + "</div>"
+    html + "</div>"
 }
 
 /// Some lines of a program as one `<pre>`, without the empty lines at its end, and what stands
@@ -233,9 +233,14 @@ fn block(lines: &[String], mut range: Range<usize>, marks: &Marks, beside: Besid
     }
 }
 
-/// The row of buttons under code, which `program.js` serves and without it is not there.
-pub const BUTTONS: &str = "<p class=\"buttons\"><button type=\"button\" class=\"copy\">Copy</button>\
-     <span class=\"copied\" role=\"status\"></span></p>";
+/// Code with a row of buttons under it, which `program.js` serves and which is not shown without it.
+pub fn with_buttons(code: &str) -> String {
+    let inner = code.strip_suffix("</div>").unwrap_or(code);
+    format!(
+        "{inner}<p class=\"buttons\"><button type=\"button\" class=\"copy\">Copy</button>\
+         <span class=\"copied\" role=\"status\"></span></p></div>"
+    )
+}
 
 /// Lines that are coloured already, kept from the script that would colour them again. They can be
 /// focused, since a long one has to be scrolled.

@@ -124,10 +124,11 @@ fn result(side: &Side) -> String {
 
 /// All that is known of one program.
 fn whole(directive: &Directive, name: &Name, side: &Side, repository: Option<&str>) -> String {
-    match side {
+    let (code, rest) = match side {
         Side::Runs(shown) => listing::known(name, shown, repository),
         Side::Refused(rejected) => rejected::known(name, &directive.repairs, rejected, repository),
-    }
+    };
+    format!("{}{rest}", code::with_buttons(&code))
 }
 
 fn differs() -> LineMark {

@@ -1,6 +1,6 @@
 //! The difference between a forbidden program and its repair.
 
-use super::code::{BUTTONS, coloured_lines, pre};
+use super::code::{coloured_lines, pre, with_buttons};
 use similar::{ChangeTag, TextDiff};
 
 /// The whole repair with the lines that it takes out and puts in; HTML. Each says so by a sign, and in
@@ -31,7 +31,7 @@ pub fn diff(forbidden: &str, repair: &str) -> String {
         })
         .collect();
     let code = pre(&lines.join("\n"));
-    format!(r#"<div class="code diff">{code}{BUTTONS}</div>"#)
+    with_buttons(&format!(r#"<div class="code diff">{code}</div>"#))
 }
 
 /// How many lines a repair takes out and puts in.

@@ -22,25 +22,30 @@ pub fn listing(
     choices: &Choices,
     repository: Option<&str>,
 ) -> String {
-    let known = known(&directive.name, shown, repository);
+    let (code, known) = known(&directive.name, shown, repository);
     if directive.predict {
         let truth = Truth::Prints(&shown.record.value.stdout);
-        let answer = format!("{VERDICT}{}{known}", claim(directive));
+        let answer = format!("{VERDICT}{}{code}{known}", claim(directive));
         return asked(directive, &shown.program, choices, &truth, &answer);
     }
-    told(directive, "listing", &known)
+    told(
+        directive,
+        "listing",
+        &format!("{}{known}", code::with_buttons(&code)),
+    )
 }
 
-/// The program with all that is known of it.
-pub fn known(name: &Name, shown: &Shown, repository: Option<&str>) -> String {
+/// The code of the program with its lanes, and all else that is known of it.
+pub fn known(name: &Name, shown: &Shown, repository: Option<&str>) -> (String, String) {
     let pictures = Pictures::new(name, &shown.story.value);
     let code = code::program(&shown.program, &code::Marks::default(), &|lines| {
         pictures.lanes(lines)
     });
     let memory = pictures.memory();
-    code + &unaccepted(name, shown.record.accepted && shown.story.accepted)
+    let rest = unaccepted(name, shown.record.accepted && shown.story.accepted)
         + &prints(&shown.record.value)
         + &memory
         + &pictures.explained()
-        + &commands(name, Kind::Listing, repository)
+        + &commands(name, Kind::Listing, repository);
+    (code, rest)
 }

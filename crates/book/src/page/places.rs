@@ -107,8 +107,8 @@ pub fn marks(name: &Name, source: &str, story: &Story, refused_line: usize) -> M
         let is_short = !spot.words.is_empty() && spot.role != Role::Other;
         if is_short {
             mark.said.push_str(&format!(
-                "<span class=\"said {class}\" data-of=\"p{number}\">{}</span>",
-                sentence(&spot.words)
+                "<wbr><span class=\"said {class}\" data-of=\"p{number}\">{}</span>",
+                sentence(&spot.words).replace("code>", "b>")
             ));
         }
     }

@@ -38,7 +38,7 @@ pub fn asked(
     answer: &str,
 ) -> String {
     let name = &directive.name;
-    let code = code::program(program, &Marks::default(), &code::alone);
+    let code = code::with_buttons(&code::program(program, &Marks::default(), &code::alone));
     format!(
         "<figure class=\"program asked\" id=\"{name}\">\
          <figcaption><p class=\"question\">{QUESTION}</p></figcaption>{code}\

@@ -43,22 +43,27 @@ pub fn forbidden(
     repository: Option<&str>,
 ) -> String {
     let verdict = verdict(it.marker, it.meaning);
-    let known = known(&directive.name, &directive.repairs, it, repository);
+    let (code, known) = known(&directive.name, &directive.repairs, it, repository);
     if directive.predict {
         let truth = Truth::Refused(it.marker.line);
-        let answer = format!("{verdict}{}{known}", claim(directive));
+        let answer = format!("{verdict}{}{code}{known}", claim(directive));
         return asked(directive, it.program, choices, &truth, &answer);
     }
-    told(directive, "forbidden", &format!("{verdict}{known}"))
+    told(
+        directive,
+        "forbidden",
+        &format!("{verdict}{}{known}", code::with_buttons(&code)),
+    )
 }
 
-/// The program with all that is known of it, and its repairs with their captions.
+/// The code of the program with its marks, and all else that is known of it; its repairs have
+/// captions.
 pub fn known(
     name: &Name,
     captions: &[(Name, String)],
     it: &Rejected,
     repository: Option<&str>,
-) -> String {
+) -> (String, String) {
     let story = &it.story.value;
     let pictures = Pictures::new(name, story);
     let marks = places::marks(name, &it.program.source, story, it.marker.line);
@@ -71,12 +76,13 @@ pub fn known(
             shown,
         })
         .collect();
-    code + &unaccepted(name, it.words.accepted && it.story.accepted)
+    let rest = unaccepted(name, it.words.accepted && it.story.accepted)
         + &places::told(name, story)
         + &pictures.explained()
         + &whole(&it.words.value)
-        + &repairs(it.program, &shown, repository)
         + &commands(name, Kind::Forbidden, repository)
+        + &repairs(it.program, &shown, repository);
+    (code, rest)
 }
 
 /// Where it is refused, and what the code of the error means.

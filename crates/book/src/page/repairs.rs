@@ -7,7 +7,7 @@
 //! ```
 //!
 //! The buttons are in the HTML, so that nothing moves when the script wakes; without it they are not
-//! shown. The roles of tabs come from `program.js`, as they would be untrue before.
+//! shown, and the sections are no panels of tabs.
 
 use super::code;
 use super::commands::commands;
@@ -66,13 +66,21 @@ pub fn repairs(rejected: &Program, all: &[Repair], repository: Option<&str>) -> 
 /// A button a repair.
 fn tabs(repairs: &[&Repair]) -> String {
     let buttons = repairs.iter().enumerate().map(|(place, it)| {
-        let class = match place {
-            0 => " class=\"chosen\"",
-            _ => "",
+        let state = match place {
+            0 => "class=\"chosen\" aria-selected=\"true\"",
+            _ => "aria-selected=\"false\" tabindex=\"-1\"",
         };
-        format!("<button type=\"button\"{class}>{}</button>", it.title())
+        format!(
+            "<button type=\"button\" role=\"tab\" id=\"{name}-tab\" aria-controls=\"{name}\" \
+             {state}>{}</button>",
+            it.title(),
+            name = it.name,
+        )
     });
-    format!("<div class=\"tabs\">{}</div>", buttons.collect::<String>())
+    format!(
+        "<div class=\"tabs\" role=\"tablist\" aria-label=\"Repairs\">{}</div>",
+        buttons.collect::<String>()
+    )
 }
 
 /// One repair: what it changes, what it prints, what it costs and when to choose it.
@@ -98,6 +106,7 @@ fn what_if(it: &Repair, repository: Option<&str>) -> String {
     let pictures = Pictures::new(name, &shown.story.value);
     let marks = code::Marks::default();
     let code = code::program(&shown.program, &marks, &|lines| pictures.lanes(lines));
+    let code = code::with_buttons(&code);
     let memory = pictures.memory();
     format!(
         "<details class=\"what-if\" id=\"{name}\"><summary><b>What if it were allowed?</b> {}\
