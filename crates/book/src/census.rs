@@ -7,6 +7,7 @@ use crate::directive::{Directive, Kind, parse_chapter};
 use crate::manifest;
 use crate::name::Name;
 use crate::page::distance;
+use crate::preprocess;
 use crate::problem::{Problem, did_you_mean, line_at};
 use crate::project::{Programs, Project};
 use crate::quiz;
@@ -35,6 +36,7 @@ pub fn check(project: &Project) -> Result<Vec<Problem>, Problem> {
     for file in chapters.iter().filter(|file| *file != Path::new(SUMMARY)) {
         let text = project.read(file)?;
         problems.append(&mut check_fences(&text, file));
+        problems.extend(check_description(&text, file));
         let stem = file.file_stem().unwrap_or_default().to_string_lossy();
         let directives = match parse_chapter(&text, &stem, file) {
             Ok(directives) => directives,
@@ -399,6 +401,15 @@ fn check_summary(project: &Project, chapters: &[PathBuf]) -> Result<Vec<Problem>
         }
     }
     Ok(problems)
+}
+
+/// A search engine, and whoever gets a link, shows what the chapter says of itself.
+fn check_description(text: &str, file: &Path) -> Option<Problem> {
+    let fix = "begin it with `<!-- description: one sentence on what a reader learns -->`";
+    match preprocess::split_description(text).0 {
+        Some(_) => None,
+        None => Some(Problem::new(file, "has no description", fix).at(1)),
+    }
 }
 
 /// Inline Rust is compiled and run as it stands, so it may not ask to be let off.

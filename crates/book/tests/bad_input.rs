@@ -892,7 +892,7 @@ fn an_unknown_command() {
 fn an_unknown_preprocessor() {
     Sandbox::new().refuses(
         "preprocess admonsh",
-        "error: there is no preprocessor `admonsh`; the two are `programs` and `admonish`\n",
+        "error: there is no preprocessor `admonsh`; there are `programs`, `admonish` and `frame`\n",
     );
 }
 

@@ -21,8 +21,10 @@ mod repairs;
 mod shuffle;
 
 pub use choices::{Choices, choices, pretended};
+pub use code::{coloured_lines, pre};
 pub use compare::{Side, compare};
 pub use diff::distance;
+pub use html::escape;
 pub use listing::listing;
 pub use quiz::quiz;
 pub use rejected::{Rejected, forbidden};

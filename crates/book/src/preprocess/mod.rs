@@ -1,12 +1,17 @@
 //! What the book does to its chapters before mdBook renders them.
 //!
-//! Both preprocessors run in this process when our own commands build the book, and behind
+//! They run in this process when our own commands build the book, and behind
 //! `book preprocess NAME` when stock `mdbook` does; `book.toml` names them for it.
 
 mod admonish;
+mod fences;
+mod frame;
+mod head;
 mod programs;
 
 pub use admonish::Admonitions;
+pub use frame::Frame;
+pub use head::split as split_description;
 pub use programs::Programs;
 
 use crate::facts::Show;
@@ -22,7 +27,10 @@ pub fn over_pipe(name: &str, supports: bool) -> Result<()> {
     let preprocessor: Box<dyn Preprocessor> = match name {
         Programs::NAME => Box::new(Programs::new(Show::Committed)),
         Admonitions::NAME => Box::new(Admonitions),
-        other => bail!("there is no preprocessor `{other}`; the two are `programs` and `admonish`"),
+        Frame::NAME => Box::new(Frame),
+        other => bail!(
+            "there is no preprocessor `{other}`; there are `programs`, `admonish` and `frame`"
+        ),
     };
     if supports {
         return Ok(());
