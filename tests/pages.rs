@@ -1,9 +1,13 @@
 //! Proves that the built site holds together, and that stock mdBook builds the same.
 
 use book::facts::Show;
+use book::finish;
+use book::policy::POLICY;
 use book::site::{self, Site};
 use html5ever::tendril::StrTendril;
-use html5ever::tokenizer::{BufferQueue, Token, TokenSink, TokenSinkResult, Tokenizer};
+use html5ever::tokenizer::{
+    BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer,
+};
 use mdbook_driver::MDBook;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -32,6 +36,8 @@ fn stock_mdbook_builds_the_same_site_by_the_commands_of_book_toml() {
     stock
         .build()
         .expect("the commands of book.toml build the book");
+    // What our own commands do to mdBook's site; the chapters are stock mdBook's.
+    finish::finish(&proofs::book(), theirs.path(), None).expect("the site can be finished");
 
     let (ours, theirs) = (files(ours.path()), files(theirs.path()));
     let names = |files: &BTreeMap<PathBuf, Vec<u8>>| files.keys().cloned().collect::<Vec<_>>();
@@ -44,14 +50,7 @@ fn stock_mdbook_builds_the_same_site_by_the_commands_of_book_toml() {
 #[test]
 fn every_internal_link_and_anchor_resolves() {
     let folder = site();
-    let pages: BTreeMap<PathBuf, Page> = files(folder.path())
-        .into_iter()
-        .filter(|(file, _)| {
-            file.extension()
-                .is_some_and(|extension| extension == "html")
-        })
-        .map(|(file, bytes)| (file, Page::read(&String::from_utf8_lossy(&bytes))))
-        .collect();
+    let pages = read_pages(folder.path());
     let mut dead = Vec::new();
     let mut followed = 0;
     for (file, page) in &pages {
@@ -86,6 +85,80 @@ fn a_page_loads_nothing_from_another_server() {
         let foreign: Vec<_> = page.loads.iter().filter(|url| url.contains("//")).collect();
         assert!(foreign.is_empty(), "`{}` loads {foreign:?}", file.display());
     }
+}
+
+#[test]
+fn every_page_states_the_policy_and_keeps_it() {
+    let folder = site();
+    let pages = read_pages(folder.path());
+    for (file, page) in &pages {
+        let file = file.display();
+        assert_eq!(page.policy.as_deref(), Some(POLICY), "`{file}`");
+        assert!(page.inline.is_empty(), "`{file}` has {:?}", page.inline);
+    }
+    assert!(pages.len() > 5, "{} pages prove nothing", pages.len());
+}
+
+#[test]
+fn every_page_says_what_it_is_once_and_in_words_of_its_own() {
+    let folder = site();
+    let mut said: BTreeMap<String, PathBuf> = BTreeMap::new();
+    for (file, page) in read_pages(folder.path()) {
+        for words in [&page.description, &page.title] {
+            let words = words.clone().unwrap_or_default();
+            assert!(words.len() > 4, "`{}` says `{words}`", file.display());
+            // The whole book on one page has the book's title, as its first page has.
+            if let Some(other) = said.insert(words.clone(), file.clone())
+                && file != Path::new("print.html")
+            {
+                panic!(
+                    "`{}` and `{}` both say: {words}",
+                    other.display(),
+                    file.display()
+                );
+            }
+        }
+        if file != Path::new("print.html") {
+            assert_eq!(page.main_headings, 1, "`{}`", file.display());
+        }
+    }
+}
+
+#[test]
+fn search_finds_text_and_code_and_no_drawing() {
+    let folder = site();
+    let index = files(folder.path())
+        .into_iter()
+        .find(|(file, _)| file.to_string_lossy().starts_with("searchindex"))
+        .map(|(_, bytes)| String::from_utf8_lossy(&bytes).into_owned())
+        .expect("a search index");
+    for text in [
+        "let owner = name",
+        "the text stays where it is on the heap",
+        "E0382",
+    ] {
+        assert!(index.contains(text), "`{text}` is not found");
+    }
+    // Each drawing describes itself in a sentence, which stands nowhere else.
+    let page = fs::read_to_string(folder.path().join("moves.html")).expect("a chapter");
+    let drawn: Vec<&str> = page
+        .split("<desc")
+        .skip(1)
+        .filter_map(|rest| rest.split(['>', '<']).nth(1))
+        .collect();
+    assert!(!drawn.is_empty(), "drawings no longer describe themselves");
+    for words in drawn {
+        assert!(!index.contains(words), "`{words}` of a drawing is found");
+    }
+}
+
+#[test]
+fn a_page_is_marked_in_the_list_of_chapters() {
+    let folder = site();
+    let page = fs::read_to_string(folder.path().join("moves.html")).expect("a chapter");
+    let marked = "<a href=\"moves.html\" aria-current=\"page\">";
+    assert_eq!(page.matches(marked).count(), 1);
+    assert_eq!(page.matches("aria-current").count(), 1);
 }
 
 #[test]
@@ -142,15 +215,62 @@ fn normal(path: &Path) -> PathBuf {
     parts.iter().collect()
 }
 
-/// What a page links to, loads, and can be linked at.
+/// Every page of a site.
+fn read_pages(site: &Path) -> BTreeMap<PathBuf, Page> {
+    files(site)
+        .into_iter()
+        .filter(|(file, _)| {
+            file.extension()
+                .is_some_and(|extension| extension == "html")
+        })
+        .map(|(file, bytes)| (file, Page::read(&String::from_utf8_lossy(&bytes))))
+        .collect()
+}
+
+/// What a page links to, loads, can be linked at, and says of itself.
 #[derive(Default)]
 struct Page {
     links: BTreeSet<String>,
     loads: BTreeSet<String>,
     anchors: BTreeSet<String>,
+    /// Scripts and styles that stand in the page itself, which its policy refuses.
+    inline: Vec<String>,
+    policy: Option<String>,
+    description: Option<String>,
+    title: Option<String>,
+    in_title: bool,
+    main_headings: usize,
 }
 
 impl Page {
+    /// What the page's policy and its head are about.
+    fn tag(&mut self, tag: &Tag) {
+        let value = |name: &str| {
+            let mut attributes = tag.attrs.iter();
+            let found = attributes.find(|it| &*it.name.local == name);
+            found.map(|it| it.value.to_string())
+        };
+        let opens = tag.kind == TagKind::StartTag;
+        // A drawing has titles too; the page's own comes first.
+        self.in_title = opens && &*tag.name == "title" && self.title.is_none();
+        match &*tag.name {
+            "style" if opens => self.inline.push("<style>".into()),
+            "script" if opens && value("src").is_none() => self.inline.push("<script>".into()),
+            "h1" if opens => self.main_headings += 1,
+            "meta" if value("http-equiv").is_some() => self.policy = value("content"),
+            "meta" if value("name").as_deref() == Some("description") => {
+                self.description = value("content");
+            }
+            _ => {}
+        }
+        for attribute in &tag.attrs {
+            let name = &*attribute.name.local;
+            if name == "style" || name.starts_with("on") {
+                self.inline.push(format!("{name}=\"{}\"", attribute.value));
+            }
+        }
+    }
+
     fn read(html: &str) -> Page {
         let tokenizer = Tokenizer::new(Collect::default(), Default::default());
         let input = BufferQueue::default();
@@ -168,8 +288,12 @@ impl TokenSink for Collect {
     type Handle = ();
 
     fn process_token(&self, token: Token, _line: u64) -> TokenSinkResult<()> {
+        let mut page = self.0.borrow_mut();
+        if let (Token::CharacterTokens(text), true) = (&token, page.in_title) {
+            page.title.get_or_insert_default().push_str(text);
+        }
         if let Token::TagToken(tag) = token {
-            let mut page = self.0.borrow_mut();
+            page.tag(&tag);
             for attribute in &tag.attrs {
                 let value = attribute.value.to_string();
                 match (&*attribute.name.local, &*tag.name) {

@@ -8,13 +8,19 @@ use crate::directive::{Directive, Kind, parse_chapter};
 use crate::glossary;
 use crate::manifest;
 use crate::name::Name;
+use crate::page::distance;
+use crate::preprocess;
 use crate::problem::{Problem, did_you_mean, line_at};
 use crate::project::{Programs, Project};
+use crate::quiz;
 use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 const SUMMARY: &str = "src/SUMMARY.md";
+
+/// In how many lines two programs of a pair may differ; a changed line counts in both.
+const FEW: usize = 4;
 
 /// Everything that is wrong with the book as a whole.
 ///
@@ -32,6 +38,7 @@ pub fn check(project: &Project) -> Result<Vec<Problem>, Problem> {
     for file in chapters.iter().filter(|file| *file != Path::new(SUMMARY)) {
         let text = project.read(file)?;
         problems.append(&mut check_fences(&text, file));
+        problems.extend(check_description(&text, file));
         let stem = file.file_stem().unwrap_or_default().to_string_lossy();
         let directives = match parse_chapter(&text, &stem, file) {
             Ok(directives) => directives,
@@ -42,13 +49,16 @@ pub fn check(project: &Project) -> Result<Vec<Problem>, Problem> {
             }
         };
         for directive in directives {
-            if let Err(problem) = check_directive(&programs, &directive, file) {
+            let checked = check_directive(&programs, &directive, file)
+                .and_then(|()| check_pair(project, &programs, &directive, file));
+            if let Err(problem) = checked {
                 problems.push(problem);
                 mistaken.insert(stem.to_string());
                 continue;
             }
             let repairs = directive.repairs.into_iter().map(|(repair, _)| repair);
-            for name in std::iter::once(directive.name).chain(repairs) {
+            let named = std::iter::once(directive.name).chain(directive.partner);
+            for name in named.chain(repairs) {
                 if used.insert(name.clone(), file.clone()).is_some() {
                     let what = format!("`{name}` is shown a second time");
                     let fix = "show it once and link to it, or write a program that shows more";
@@ -63,6 +73,7 @@ pub fn check(project: &Project) -> Result<Vec<Problem>, Problem> {
     {
         problems.push(problem);
     }
+    problems.append(&mut check_quizzes(project, &programs, &chapters)?);
     let unused = |name: &Name| !used.contains_key(name) && !mistaken.contains(name.chapter());
     for (name, file) in programs.listings.iter().chain(&programs.forbidden) {
         if unused(name) {
@@ -147,9 +158,12 @@ pub fn check_directive(
 ) -> Result<(), Problem> {
     let name = &directive.name;
     let wrong = |what: String, fix: String| Problem::new(file, what, fix).at(directive.line);
+    if let Some(partner) = &directive.partner {
+        return check_partners(programs, directive, partner, file);
+    }
     let (known, other, right) = match directive.kind {
         Kind::Listing => (&programs.listings, &programs.forbidden, "forbidden"),
-        Kind::Forbidden => (&programs.forbidden, &programs.listings, "listing"),
+        Kind::Forbidden | Kind::Compare => (&programs.forbidden, &programs.listings, "listing"),
     };
     if let Some(other) = other.get(name) {
         return Err(wrong(
@@ -176,6 +190,106 @@ pub fn check_directive(
     if directive.kind == Kind::Listing {
         return Ok(());
     }
+    check_repairs(programs, directive, name, file)
+}
+
+/// Checks that a pair is one: two programs that exist, of which at most one is rejected.
+fn check_partners(
+    programs: &Programs,
+    directive: &Directive,
+    partner: &Name,
+    file: &Path,
+) -> Result<(), Problem> {
+    let name = &directive.name;
+    let wrong = |what: String, fix: &str| Err(Problem::new(file, what, fix).at(directive.line));
+    for name in [name, partner] {
+        let mut known = programs.names();
+        if !known.any(|other| other == name) {
+            let within = |other: &Name| {
+                let part = other
+                    .as_str()
+                    .strip_prefix(name.chapter())?
+                    .strip_prefix('/')?;
+                Some(part.to_owned())
+            };
+            let known: Vec<String> = programs.names().filter_map(within).collect();
+            let part = within(name).unwrap_or_default();
+            let near = did_you_mean(&part, known.iter().map(|it| &**it));
+            return Err(Problem::new(
+                file,
+                format!("there is no program `{name}`{near}"),
+                begin(name, false),
+            )
+            .at(directive.line));
+        }
+    }
+    if name == partner {
+        return wrong(
+            format!("`{name}` is compared with itself"),
+            "name another program",
+        );
+    }
+    let rejected: Vec<&Name> = [name, partner]
+        .into_iter()
+        .filter(|name| programs.forbidden.contains_key(*name))
+        .collect();
+    match rejected[..] {
+        [] if directive.repairs.is_empty() => Ok(()),
+        [] => wrong(
+            "neither program of this pair is rejected, so there is nothing to repair".into(),
+            "remove the lines that begin with `-`",
+        ),
+        [rejected] => check_repairs(programs, directive, rejected, file),
+        _ => wrong(
+            format!("`{name}` and `{partner}` are both rejected, so the pair shows no difference"),
+            "compare each with a program that compiles",
+        ),
+    }
+}
+
+/// Checks that two programs that are compared differ, and in a line or two only.
+///
+/// # Errors
+/// When they do not, or one cannot be read.
+pub fn check_pair(
+    project: &Project,
+    programs: &Programs,
+    directive: &Directive,
+    file: &Path,
+) -> Result<(), Problem> {
+    let Some(partner) = &directive.partner else {
+        return Ok(());
+    };
+    let source = |name: &Name| {
+        let file = match programs.forbidden.get(name) {
+            Some(file) => file.clone(),
+            None => Project::listing_file(name),
+        };
+        project.program(&file).map(|program| program.source)
+    };
+    let distance = distance(&source(&directive.name)?, &source(partner)?);
+    if (1..=FEW).contains(&distance) {
+        return Ok(());
+    }
+    let what = format!(
+        "`{}` and `{partner}` differ in {distance} lines, those of both counted",
+        directive.name
+    );
+    let fix = format!("let them differ in 1 to {FEW}, so that the reader sees what decides");
+    Err(Problem::new(file, what, fix).at(directive.line))
+}
+
+/// Checks that a directive names just the repairs that `name` has. The partner in a pair needs no
+/// line of its own.
+fn check_repairs(
+    programs: &Programs,
+    directive: &Directive,
+    name: &Name,
+    file: &Path,
+) -> Result<(), Problem> {
+    let wrong = |what: String, fix: String| Problem::new(file, what, fix).at(directive.line);
+    let is_paired =
+        |repair: &Name| *repair == directive.name || directive.partner.as_ref() == Some(repair);
     for (place, (repair, _)) in directive.repairs.iter().enumerate() {
         let named = |(other, _): &(Name, String)| other == repair;
         if directive.repairs[..place].iter().any(named) {
@@ -184,7 +298,13 @@ pub fn check_directive(
                 "name it once".into(),
             ));
         }
-        if !programs.repairs.contains_key(repair) {
+        if is_paired(repair) {
+            return Err(wrong(
+                format!("the repair `{repair}` is in the pair already"),
+                "remove its line".into(),
+            ));
+        }
+        if repair.repaired().as_ref() != Some(name) || !programs.repairs.contains_key(repair) {
             let known = programs.repairs_of(name).map(|repair| repair.last());
             let near = did_you_mean(repair.last(), known);
             return Err(wrong(
@@ -194,7 +314,8 @@ pub fn check_directive(
         }
     }
     for repair in programs.repairs_of(name) {
-        if !directive.repairs.iter().any(|(named, _)| named == repair) {
+        let has_line = directive.repairs.iter().any(|(named, _)| named == repair);
+        if !has_line && !is_paired(repair) {
             return Err(wrong(
                 format!("the repair `{repair}` of `{name}` has no caption"),
                 format!(
@@ -204,7 +325,8 @@ pub fn check_directive(
             ));
         }
     }
-    if directive.repairs.iter().all(|(name, _)| name.is_what_if()) {
+    let mut repairs = programs.repairs_of(name);
+    if repairs.all(Name::is_what_if) {
         return Err(wrong(
             format!("`{name}` has no repair"),
             format!(
@@ -216,6 +338,28 @@ pub fn check_directive(
         ));
     }
     Ok(())
+}
+
+/// Compares every quiz with the facts.
+fn check_quizzes(
+    project: &Project,
+    programs: &Programs,
+    chapters: &[PathBuf],
+) -> Result<Vec<Problem>, Problem> {
+    let mut problems = Vec::new();
+    for file in chapters {
+        let text = project.read(file)?;
+        let stem = file.file_stem().unwrap_or_default().to_string_lossy();
+        match quiz::parse_chapter(&text, &stem, file) {
+            Err(problem) => problems.push(problem),
+            Ok(quizzes) => problems.extend(
+                quizzes
+                    .iter()
+                    .filter_map(|it| quiz::check(project, programs, it, file).err()),
+            ),
+        }
+    }
+    Ok(problems)
 }
 
 /// What to do about a name that stands for no program.
@@ -265,6 +409,15 @@ fn check_summary(project: &Project, chapters: &[PathBuf]) -> Result<Vec<Problem>
         }
     }
     Ok(problems)
+}
+
+/// A search engine, and whoever gets a link, shows what the chapter says of itself.
+fn check_description(text: &str, file: &Path) -> Option<Problem> {
+    let fix = "begin it with `<!-- description: one sentence on what a reader learns -->`";
+    match preprocess::split_description(text).0 {
+        Some(_) => None,
+        None => Some(Problem::new(file, "has no description", fix).at(1)),
+    }
 }
 
 /// Inline Rust is compiled and run as it stands, so it may not ask to be let off.

@@ -3,6 +3,7 @@
 //! Data goes one way: programs, then facts (what rustc and the programs said, committed), then
 //! figures in the chapters, then the site. ARCHITECTURE.md at the root tells the whole way.
 
+pub mod address;
 pub mod appendix;
 pub mod bless;
 pub mod census;
@@ -10,16 +11,19 @@ pub mod chapters;
 pub mod directive;
 pub mod error_codes;
 pub mod facts;
+pub mod finish;
 pub mod glossary;
 pub mod listings;
 pub mod manifest;
 pub mod name;
 pub mod new;
 pub mod page;
+pub mod policy;
 pub mod preprocess;
 pub mod problem;
 pub mod program;
 pub mod project;
+pub mod quiz;
 pub mod record;
 pub mod rejection;
 pub mod serve;

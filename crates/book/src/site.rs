@@ -1,7 +1,9 @@
 //! Builds the static site: mdBook as a library, with the book's own preprocessors.
 
+use crate::address;
 use crate::facts::Show;
-use crate::preprocess::{Admonitions, Appendices, Programs};
+use crate::finish;
+use crate::preprocess::{Admonitions, Appendices, Frame, Programs};
 use crate::problem::Problem;
 use crate::project::Project;
 use anyhow::Result;
@@ -26,6 +28,7 @@ pub struct Site {
 /// A mistake in `book.toml`, `SUMMARY.md`, a chapter or a fact. The site's folder is then as it was.
 pub fn build(project: &Project, site: &Site) -> Result<()> {
     let mut config = config(project)?;
+    let address = address::of(&config.html_config().unwrap_or_default());
     config.build.build_dir = site.folder.clone();
     if site.live {
         let mut scripts = config.html_config().unwrap_or_default().additional_js;
@@ -36,7 +39,14 @@ pub fn build(project: &Project, site: &Site) -> Result<()> {
     book.with_preprocessor(Programs::new(site.show));
     book.with_preprocessor(Appendices);
     book.with_preprocessor(Admonitions);
-    book.build()
+    book.with_preprocessor(Frame);
+    book.build()?;
+    finish::finish(
+        project,
+        &project.root().join(&site.folder),
+        address.as_deref(),
+    )?;
+    Ok(())
 }
 
 /// Reads `book.toml`, with what the environment adds to it.

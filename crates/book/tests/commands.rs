@@ -76,6 +76,60 @@ fn build_writes_where_its_caller_says() {
 }
 
 #[test]
+fn a_site_whose_address_is_known_says_it_to_the_world() {
+    let book = Sandbox::new();
+    book.write("theme/preview.png", "a picture");
+    book.replace(
+        "src/moves.md",
+        "# Moves\n",
+        "<!-- description: What moves. -->\n\n# Moves\n",
+    );
+    book.finish(
+        book.command("build")
+            .env("MDBOOK_OUTPUT__HTML__SITE_URL", "https://example.org/book/"),
+    )
+    .prints("wrote [BOOK]/book/index.html\n");
+    let page = book.read("book/moves.html");
+    let head = page.split("</head>").next().unwrap_or_default();
+    for part in [
+        "<title>Moves - A small book</title>",
+        "<meta name=\"description\" content=\"What moves.\">",
+        "<link rel=\"canonical\" href=\"https://example.org/book/moves.html\">",
+        "<meta property=\"og:image\" content=\"https://example.org/book/preview.png\">",
+    ] {
+        assert!(head.contains(part), "{part} is not in\n{head}");
+    }
+    assert!(!page.contains("What moves. --"), "{}", main_of(&page));
+    let map = book.read("book/sitemap.xml");
+    assert!(
+        map.contains("<loc>https://example.org/book/moves.html</loc>"),
+        "{map}"
+    );
+    assert!(!map.contains("404") && !map.contains("print"), "{map}");
+    assert_eq!(book.read("book/preview.png"), "a picture");
+}
+
+#[test]
+fn a_site_without_an_address_invents_none() {
+    let book = Sandbox::new();
+    book.write("theme/preview.png", "a picture");
+    book.finish(
+        book.command("build")
+            .env("MDBOOK_OUTPUT__HTML__SITE_URL", "/book/"),
+    )
+    .prints("wrote [BOOK]/book/index.html\n");
+    let page = book.read("book/moves.html");
+    for part in ["canonical", "og:url", "og:image"] {
+        assert!(!page.contains(part), "{part}");
+    }
+    assert!(!book.root().join("book/sitemap.xml").exists());
+    // Links of the page for a wrong address begin at the folder that the site is served from.
+    let wrong = book.read("book/404.html");
+    assert!(wrong.contains("<base href=\"/book/\">"), "{wrong}");
+    assert!(!wrong.contains("href=\"#content\">Skip"), "{wrong}");
+}
+
+#[test]
 fn build_replaces_the_site_that_was_there() {
     let book = Sandbox::new();
     book.run("build").prints("wrote [BOOK]/book/index.html\n");

@@ -5,6 +5,7 @@
 
 mod sandbox;
 
+use book::policy::POLICY;
 use sandbox::{Sandbox, changes, main_of};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -59,9 +60,21 @@ fn every_answer_says_what_its_page_may_do() {
             headers["cross-origin-resource-policy"], "same-origin",
             "{path}"
         );
-        let policy = &headers["content-security-policy"];
-        assert!(policy.contains("frame-ancestors"), "{path}: {policy}");
+        assert_eq!(
+            headers["content-security-policy"],
+            format!("{POLICY}; frame-ancestors 'none'"),
+            "{path}"
+        );
     }
+}
+
+#[test]
+fn the_page_for_a_wrong_address_finds_its_files_from_any_folder() {
+    let book = Sandbox::new();
+    let server = Server::start(&book);
+    let answer = server.get("/no/such/page.html");
+    assert_eq!(answer.status, 404);
+    assert!(answer.body.contains("<base href=\"/\">"), "{}", answer.body);
 }
 
 #[test]
@@ -164,7 +177,7 @@ fn no_path_leads_out_of_the_site() {
     let answer = server.get("/../book.toml");
     assert_eq!(answer.status, 404);
     assert!(
-        answer.body.contains("Document not found"),
+        answer.body.contains("There is no such page"),
         "{}",
         main_of(&answer.body)
     );
@@ -177,7 +190,7 @@ fn an_unknown_page_is_answered_by_the_book() {
     let answer = server.get("/no_such_page.html");
     assert_eq!(answer.status, 404);
     assert!(
-        answer.body.contains("Document not found"),
+        answer.body.contains("There is no such page"),
         "{}",
         main_of(&answer.body)
     );
@@ -291,9 +304,13 @@ fn a_book_that_begins_with_a_mistake_is_served_once_it_is_mended() {
         main_of(&page.body)
     );
     assert!(
-        page.body.contains("new EventSource(\"/live\")"),
-        "the page waits for news"
+        page.body.contains("<script src=\"/live.js\""),
+        "the page waits for news: {}",
+        page.body
     );
+    let script = server.get("/live.js");
+    assert_eq!(script.headers["content-type"], "text/javascript");
+    assert!(script.body.contains("new EventSource(\"/live\")"));
 
     book.replace(CHAPTER_FILE, "#listing asignment", "#listing assignment");
     server.until("/moves.html", "the mended page", |page| {

@@ -1,18 +1,19 @@
 //! The difference between a forbidden program and its repair.
 
-use super::code::{coloured_lines, line, pre};
+use super::code::{coloured_lines, pre, with_buttons};
 use similar::{ChangeTag, TextDiff};
 
-/// The whole repair with the lines that it takes out and puts in; HTML.
+/// The whole repair with the lines that it takes out and puts in; HTML. Each says so by a sign, and in
+/// words to whoever does not see it.
 pub fn diff(forbidden: &str, repair: &str) -> String {
     let (old, new) = (coloured_lines(forbidden, &[]), coloured_lines(repair, &[]));
     let lines: Vec<String> = TextDiff::from_lines(forbidden, repair)
         .iter_all_changes()
         .filter_map(|change| {
-            let (class, place, lines) = match change.tag() {
-                ChangeTag::Equal => ("line", change.new_index()?, &new),
-                ChangeTag::Insert => ("line added", change.new_index()?, &new),
-                ChangeTag::Delete => ("line removed", change.old_index()?, &old),
+            let (class, words, place, lines) = match change.tag() {
+                ChangeTag::Equal => ("line", "", change.new_index()?, &new),
+                ChangeTag::Insert => ("line added", "put in: ", change.new_index()?, &new),
+                ChangeTag::Delete => ("line removed", "taken out: ", change.old_index()?, &old),
             };
             let number = match change.tag() {
                 ChangeTag::Delete => String::from("−"),
@@ -20,10 +21,17 @@ pub fn diff(forbidden: &str, repair: &str) -> String {
                 ChangeTag::Equal => (place + 1).to_string(),
             };
             let content = lines.get(place).filter(|line| !line.contains("//~ "))?;
-            Some(line(class, &number, content))
+            let words = match words {
+                "" => String::new(),
+                words => format!(r#"<span class="said unseen">{words}</span>"#),
+            };
+            Some(format!(
+                r#"<span class="{class}" data-line="{number}">{words}{content}</span>"#
+            ))
         })
         .collect();
-    format!(r#"<div class="code diff">{}</div>"#, pre(&lines.join("\n")))
+    let code = pre(&lines.join("\n"));
+    with_buttons(&format!(r#"<div class="code diff">{code}</div>"#))
 }
 
 /// How many lines a repair takes out and puts in.
@@ -52,11 +60,11 @@ mod tests {
             "{html}"
         );
         assert!(
-            html.contains(r#"<span class="line removed" data-line="−">"#),
+            html.contains(r#"<span class="line removed" data-line="−"><span class="said unseen">taken out: </span>"#),
             "{html}"
         );
         assert!(
-            html.contains(r#"<span class="line added" data-line="+ 2">"#),
+            html.contains(r#"<span class="line added" data-line="+ 2"><span class="said unseen">put in: </span>"#),
             "{html}"
         );
     }

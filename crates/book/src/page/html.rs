@@ -49,6 +49,15 @@ pub fn sentence(words: &str) -> String {
     html.replace('\n', "&#10;")
 }
 
+/// A sentence begins with a capital, where it does not begin with code.
+pub fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    match letters.next() {
+        Some(first) => first.to_uppercase().chain(letters).collect(),
+        None => String::new(),
+    }
+}
+
 /// A program's file, linked to the repository where the book knows one.
 pub fn source_link(repository: Option<&str>, file: &str) -> String {
     let file = escape(file);

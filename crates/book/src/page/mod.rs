@@ -3,11 +3,28 @@
 //! The HTML stands in a chapter's Markdown, where an empty line would end it: no line of a figure
 //! is ever empty.
 
+mod choices;
 mod code;
+mod commands;
+mod compare;
 mod diff;
 mod figure;
 pub(crate) mod html;
+mod listing;
+mod output;
 mod picture;
+mod places;
+mod predict;
+mod quiz;
+mod rejected;
+mod repairs;
+mod shuffle;
 
+pub use choices::{Choices, choices, pretended};
+pub use code::{coloured_lines, pre};
+pub use compare::{Side, compare};
 pub use diff::distance;
-pub use figure::{forbidden, listing};
+pub use html::escape;
+pub use listing::listing;
+pub use quiz::quiz;
+pub use rejected::{Rejected, forbidden};

@@ -1,7 +1,7 @@
 //! The pictures of a program's story: lanes beside its code, its memory at every step, and the words
 //! that say the same.
 
-use super::html::{escape, sentence};
+use super::html::{capital, escape, sentence};
 use crate::name::Name;
 use lens::draw::{self, Mark, words};
 use lens::story::{Event, Story};
@@ -91,13 +91,6 @@ impl<'a> Pictures<'a> {
             list("untold", &untold.collect::<Vec<_>>()),
         )
     }
-
-    /// The rejection in short sentences, in the order in which it happens.
-    pub fn rejection(&self) -> String {
-        let told = self.story.rejections.iter().flat_map(|it| &it.told);
-        let told: Vec<String> = told.map(|words| capital(words)).collect();
-        list("told", &told)
-    }
 }
 
 fn events<'a>(events: impl Iterator<Item = &'a Event>) -> String {
@@ -125,14 +118,5 @@ fn told(title: &str, sentences: &[String]) -> String {
             escape(title),
             list("words", sentences)
         ),
-    }
-}
-
-/// A sentence begins with a capital, where it does not begin with code.
-fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    match letters.next() {
-        Some(first) => first.to_uppercase().chain(letters).collect(),
-        None => String::new(),
     }
 }

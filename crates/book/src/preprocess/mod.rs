@@ -1,15 +1,20 @@
 //! What the book does to its chapters before mdBook renders them.
 //!
-//! The preprocessors run in this process when our own commands build the book, and behind
+//! They run in this process when our own commands build the book, and behind
 //! `book preprocess NAME` when stock `mdbook` does; `book.toml` names them for it.
 
 mod admonish;
 mod appendices;
+mod fences;
+mod frame;
+mod head;
 mod programs;
 mod terms;
 
 pub use admonish::Admonitions;
 pub use appendices::Appendices;
+pub use frame::Frame;
+pub use head::split as split_description;
 pub use programs::Programs;
 
 use crate::facts::Show;
@@ -26,8 +31,10 @@ pub fn over_pipe(name: &str, supports: bool) -> Result<()> {
         Programs::NAME => Box::new(Programs::new(Show::Committed)),
         Admonitions::NAME => Box::new(Admonitions),
         Appendices::NAME => Box::new(Appendices),
+        Frame::NAME => Box::new(Frame),
         other => bail!(
-            "there is no preprocessor `{other}`; the three are `programs`, `appendices` and `admonish`"
+            "there is no preprocessor `{other}`; there are `programs`, `appendices`, `admonish` and \
+             `frame`"
         ),
     };
     if supports {

@@ -5,6 +5,7 @@
 //! origin may not read the news, and no page may frame these.
 
 use super::{Live, News};
+use crate::policy;
 use anyhow::Result;
 use axum::Router;
 use axum::extract::{Request, State};
@@ -26,6 +27,7 @@ pub async fn run(listener: TcpListener, live: Live) -> Result<()> {
     let port = listener.local_addr()?.port();
     let routes = Router::new()
         .route("/live", get(news))
+        .route("/live.js", get(waiting_script))
         .fallback(file)
         .with_state(live)
         .layer(middleware::from_fn_with_state(port, guard));
@@ -42,7 +44,7 @@ async fn guard(State(port): State<u16>, request: Request, next: Next) -> Respons
         }
     };
     for (name, value) in [
-        (header::CONTENT_SECURITY_POLICY, "frame-ancestors 'self'"),
+        (header::CONTENT_SECURITY_POLICY, policy::HEADER),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (
             header::HeaderName::from_static("cross-origin-resource-policy"),
@@ -92,15 +94,20 @@ async fn file(State(live): State<Live>, request: Request) -> Response {
 
 /// The page that stands where no site has been built yet.
 fn waiting(error: Option<&str>) -> String {
-    let script = include_str!("../../../../theme/live.js");
     let words = match error {
         Some(_) => "The book has a mistake and no page could be built yet.",
         None => "The book is being built.",
     };
     format!(
         "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Not built yet</title>\
-         <body><main><p>{words}</p></main><script>{script}</script></body></html>"
+         <script src=\"/live.js\" defer></script><body><main><p>{words}</p></main></body></html>"
     )
+}
+
+/// The script by which that page waits; it may not stand in the page, whose policy refuses it there.
+async fn waiting_script() -> impl IntoResponse {
+    let script = include_str!("../../../../theme/live.js");
+    ([(header::CONTENT_TYPE, "text/javascript")], script)
 }
 
 /// Tells a page the state of the site now and whenever it changes.

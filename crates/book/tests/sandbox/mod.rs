@@ -59,6 +59,10 @@ const BOOK: &[(&str, &str)] = &[
     ),
     ("examples/Cargo.toml", MANIFEST),
     ("theme/live.js", "// Loaded by a served page.\n"),
+    (
+        "theme/index.hbs",
+        include_str!("../../../../theme/index.hbs"),
+    ),
     ("src/SUMMARY.md", "# Summary\n\n- [Moves](moves.md)\n"),
     ("src/moves.md", CHAPTER),
     ("examples/moves/assignment.rs", LISTING),
@@ -85,6 +89,11 @@ before = ["appendices", "admonish", "links"]
 [preprocessor.appendices]
 command = "never started"
 before = ["admonish", "links"]
+
+[preprocessor.frame]
+command = "never started"
+after = ["programs", "admonish"]
+before = ["links"]
 
 [preprocessor.admonish]
 command = "never started"
@@ -380,7 +389,7 @@ fn collect(root: &Path, folder: &Path, files: &mut Files) {
     }
 }
 
-/// What a page says, without mdBook's frame around it; all of it where there is no frame.
+/// What a page says, without the frame around it; all of it where there is no frame.
 pub fn main_of(page: &str) -> &str {
     let inner = page.split_once("<main>").map_or(page, |(_, rest)| rest);
     inner

@@ -1,0 +1,56 @@
+//! What rustc and programs said, as they said it.
+
+use super::code;
+use super::html::{escape, preformatted};
+use crate::record::Record;
+
+/// More lines than these scroll inside of the figure.
+const LONG: usize = 16;
+
+/// What a program left when it ran.
+pub fn prints(record: &Record) -> String {
+    let Record {
+        stdout,
+        exit_status,
+        stderr,
+        warnings,
+    } = record;
+    let mut html = String::new();
+    if !warnings.is_empty() {
+        html.push_str(&output("rustc warns", warnings));
+    }
+    html.push_str(&match stdout.is_empty() {
+        true => title("It prints nothing"),
+        false => output("It prints", stdout),
+    });
+    if !stderr.is_empty() {
+        html.push_str(&output("To standard error", stderr));
+    }
+    if let Some(status) = exit_status {
+        html.push_str(&title(&format!(
+            "It ends with exit status {}",
+            escape(status)
+        )));
+    }
+    html
+}
+
+/// A title inside a figure.
+pub fn title(words: &str) -> String {
+    format!("<p class=\"label\">{words}</p>")
+}
+
+/// Words of rustc or of a program, under their title.
+pub fn output(words: &str, text: &str) -> String {
+    format!("{}{}", title(words), said(words, text))
+}
+
+/// Words of rustc or of a program; `label` says whose they are, to whoever reaches them by keyboard.
+pub fn said(label: &str, text: &str) -> String {
+    let class = match text.lines().count() > LONG {
+        true => "output long",
+        false => "output",
+    };
+    let pre = code::pre_labelled(label, &preformatted(text));
+    format!("<div class=\"{class}\">{pre}</div>")
+}

@@ -1,0 +1,121 @@
+//! The repairs of a rejected program, one below the other; with script they are tabs. And its twin,
+//! which is no repair: another program, that shows what would happen.
+//!
+//! ```text
+//! <repair-tabs><div class="tabs">…a button a repair…</div>
+//!     <section class="repair chosen" id="moves/use_after_move/order">…</section>…</repair-tabs>
+//! ```
+//!
+//! The buttons are in the HTML, so that nothing moves when the script wakes; without it they are not
+//! shown, and the sections are no panels of tabs.
+
+use super::code;
+use super::commands::commands;
+use super::diff::diff;
+use super::figure::unaccepted;
+use super::html::{capital, escape, inline};
+use super::output::{prints, title};
+use super::picture::Pictures;
+use crate::directive::Kind;
+use crate::facts::Shown;
+use crate::name::Name;
+use crate::program::Program;
+
+/// A repair, or the twin, with its caption.
+#[derive(Debug)]
+pub struct Repair<'a> {
+    /// Its name.
+    pub name: &'a Name,
+    /// What it does, its price and when to choose it, in Markdown.
+    pub caption: &'a str,
+    /// The program and what it left.
+    pub shown: &'a Shown,
+}
+
+impl Repair<'_> {
+    /// Its name for readers.
+    fn title(&self) -> String {
+        escape(&capital(&self.name.last().replace('_', " ")))
+    }
+}
+
+/// The twin, and the repairs of a program in their order.
+pub fn repairs(rejected: &Program, all: &[Repair], repository: Option<&str>) -> String {
+    let (twins, repairs): (Vec<&Repair>, Vec<&Repair>) =
+        all.iter().partition(|it| it.name.is_what_if());
+    let twins = twins.into_iter().map(|twin| what_if(twin, repository));
+    let mut html: String = twins.collect();
+    // In a pair the partner can be the repair.
+    if repairs.is_empty() {
+        return html;
+    }
+    let many = repairs.len() > 1;
+    let sections: String = repairs
+        .iter()
+        .enumerate()
+        .map(|(place, it)| section(rejected, it, place == 0, repository))
+        .collect();
+    html.push_str(&title(if many { "Repairs" } else { "Repair" }));
+    html.push_str(&match many {
+        true => format!("<repair-tabs>{}{sections}</repair-tabs>", tabs(&repairs)),
+        false => sections,
+    });
+    html
+}
+
+/// A button a repair.
+fn tabs(repairs: &[&Repair]) -> String {
+    let buttons = repairs.iter().enumerate().map(|(place, it)| {
+        let state = match place {
+            0 => "class=\"chosen\" aria-selected=\"true\"",
+            _ => "aria-selected=\"false\" tabindex=\"-1\"",
+        };
+        format!(
+            "<button type=\"button\" role=\"tab\" id=\"{name}-tab\" aria-controls=\"{name}\" \
+             {state}>{}</button>",
+            it.title(),
+            name = it.name,
+        )
+    });
+    format!(
+        "<div class=\"tabs\" role=\"tablist\" aria-label=\"Repairs\">{}</div>",
+        buttons.collect::<String>()
+    )
+}
+
+/// One repair: what it changes, what it prints, what it costs and when to choose it.
+fn section(rejected: &Program, it: &Repair, is_chosen: bool, repository: Option<&str>) -> String {
+    let (name, shown) = (it.name, it.shown);
+    format!(
+        "<section class=\"repair{}\" id=\"{name}\">\
+         <p class=\"choice\"><a class=\"name\" href=\"#{name}\"><b>{}</b></a> {}</p>{}{}{}{}</section>",
+        if is_chosen { " chosen" } else { "" },
+        it.title(),
+        inline(it.caption),
+        diff(&rejected.source, &shown.program.source),
+        unaccepted(name, shown.record.accepted),
+        prints(&shown.record.value),
+        commands(name, Kind::Listing, repository),
+    )
+}
+
+/// The twin of a rejected program that shows what would happen: with raw pointers, which nobody
+/// checks, so it compiles and its memory was recorded.
+fn what_if(it: &Repair, repository: Option<&str>) -> String {
+    let (name, shown) = (it.name, it.shown);
+    let pictures = Pictures::new(name, &shown.story.value);
+    let marks = code::Marks::default();
+    let code = code::program(&shown.program, &marks, &|lines| pictures.lanes(lines));
+    let code = code::with_buttons(&code);
+    let memory = pictures.memory();
+    format!(
+        "<details class=\"what-if\" id=\"{name}\"><summary><b>What if it were allowed?</b> {}\
+         </summary>{}{code}{}{}{memory}{}{}</details>",
+        inline(it.caption),
+        title("Another program, with a raw pointer: rustc does not check what it points to"),
+        unaccepted(name, shown.record.accepted && shown.story.accepted),
+        prints(&shown.record.value),
+        pictures.explained(),
+        commands(name, Kind::Listing, repository),
+    )
+}
