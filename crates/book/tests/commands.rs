@@ -154,8 +154,8 @@ fn a_build_that_fails_leaves_the_site_that_was_there() {
             CHAPTER_FILE,
             "assignment: A",
             "assignment A",
-            "error: `src/moves.md:3`: a directive has no option `Assigning`; the only option is \
-             `predict`, between the name and the colon\n",
+            "error: `src/moves.md:3`: a directive has no option `Assigning`; the options are \
+             `predict` and `explore`, between the name and the colon\n",
         ),
         (
             LISTING_FILE,

@@ -211,7 +211,7 @@ fn block(lines: &[String], mut range: Range<usize>, marks: &Marks, beside: Besid
             let class = match (mark.is_refused, mark.differs, &mark.choice) {
                 (true, _, _) => "line refused",
                 (_, true, _) => "line differs",
-                (_, _, Some(_)) => "line choice",
+                (_, _, Some(_)) => "line pick",
                 _ => "line",
             };
             let (element, control) = match &mark.choice {

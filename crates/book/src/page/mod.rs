@@ -8,6 +8,7 @@ mod code;
 mod commands;
 mod compare;
 mod diff;
+mod explorer;
 mod figure;
 mod html;
 mod listing;
@@ -19,6 +20,7 @@ mod quiz;
 mod rejected;
 mod repairs;
 mod shuffle;
+mod variables;
 
 pub use choices::{Choices, choices, pretended};
 pub use code::{coloured_lines, pre};

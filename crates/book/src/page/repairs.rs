@@ -12,6 +12,7 @@
 use super::code;
 use super::commands::commands;
 use super::diff::diff;
+use super::explorer::explorer;
 use super::figure::unaccepted;
 use super::html::{capital, escape, inline};
 use super::output::{prints, title};
@@ -104,18 +105,20 @@ fn section(rejected: &Program, it: &Repair, is_chosen: bool, repository: Option<
 fn what_if(it: &Repair, repository: Option<&str>) -> String {
     let (name, shown) = (it.name, it.shown);
     let pictures = Pictures::new(name, &shown.story.value);
-    let marks = code::Marks::default();
+    let marks = code::Marks {
+        spans: pictures.variables(&shown.program.source),
+        ..code::Marks::default()
+    };
     let code = code::program(&shown.program, &marks, &|lines| pictures.lanes(lines));
     let code = code::with_buttons(&code);
-    let memory = pictures.memory();
+    let prints = prints(&shown.record.value);
+    let explorer = explorer(&pictures, &code, &prints, false);
     format!(
         "<details class=\"what-if\" id=\"{name}\"><summary><b>What if it were allowed?</b> {}\
-         </summary>{}{code}{}{}{memory}{}{}</details>",
+         </summary>{}{}{explorer}{}</details>",
         inline(it.caption),
         title("Another program, with a raw pointer: rustc does not check what it points to"),
         unaccepted(name, shown.record.accepted && shown.story.accepted),
-        prints(&shown.record.value),
-        pictures.explained(),
         commands(name, Kind::Listing, repository),
     )
 }

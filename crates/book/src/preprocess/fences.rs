@@ -20,7 +20,7 @@ pub fn coloured(chapter: &str) -> String {
     for (span, source) in blocks(chapter) {
         coloured.push_str(&chapter[from..span.start]);
         // An empty line would end the HTML, so there is none in it.
-        coloured.push_str(&pre(&coloured_lines(&source).join("&#10;")));
+        coloured.push_str(&pre(&coloured_lines(&source, &[]).join("&#10;")));
         from = span.end;
     }
     coloured + &chapter[from..]
