@@ -345,6 +345,7 @@ mod tests {
                         is_refused: true,
                         id: Some("p-1".to_owned()),
                         said: "<i>no</i>".to_owned(),
+                        ..LineMark::default()
                     },
                 )]),
                 ..Marks::default()
