@@ -20,7 +20,6 @@
             }
             this.listenToPartners();
             this.addEventListener("keydown", (event) => this.key(event));
-            // A size that changes moves lines, and may make a wide explorer a narrow one.
             new ResizeObserver(() => {
                 this.showLanes();
                 this.markLine();
@@ -63,9 +62,8 @@
                 button.ariaDisabled = String(at === end);
             }
             if (isAsked) {
-                const events = [...step.querySelectorAll(".events > li")];
-                this.fold.querySelector(".said").textContent =
-                    [title, ...events.map((it) => it.textContent)].join(". ");
+                const events = [...step.querySelectorAll(".events > li")].map((it) => it.textContent);
+                this.fold.querySelector(".said").textContent = [title, ...events].join(". ");
             }
             this.markLine();
             this.light();
@@ -124,11 +122,10 @@
                 button.ariaPressed = String(this.pinned.has(button.dataset.of));
             }
             // What their lanes show, in the words that stand in the page anyway.
-            const told = [...this.querySelectorAll(".marks li[data-of]")];
-            const words = told.filter((it) => this.pinned.has(it.dataset.of));
-            const list = document.createElement("ul");
-            list.append(...words.map((it) => it.cloneNode(true)));
-            this.querySelector(".pinned")?.replaceChildren(...(words.length ? [list] : []));
+            const words = [...this.querySelectorAll(".marks li[data-of]")]
+                .filter((it) => this.pinned.has(it.dataset.of))
+                .map((it) => it.cloneNode(true));
+            this.querySelector("ul.pinned")?.replaceChildren(...words);
             this.showLanes();
             this.light();
         }
@@ -176,12 +173,13 @@
                 return;
             }
             const go = { ",": "previous", ".": "next" }[event.key];
-            const stops = [...this.querySelectorAll(".variables button")];
+            const stops = [...this.querySelectorAll(".variables button")].filter((it) => it.offsetParent);
             const at = stops.indexOf(event.target);
             const way = { ArrowLeft: -1, ArrowRight: 1, Home: -at, End: -at - 1 }[event.key];
             if (event.target === this.slider && !go) {
                 return event.stopPropagation();
-            } else if (go && this.fold?.open) {
+            }
+            if (go && this.fold?.open) {
                 this.go(go);
             } else if (at >= 0 && way !== undefined) {
                 const next = stops.at((at + way) % stops.length);

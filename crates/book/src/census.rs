@@ -33,7 +33,6 @@ pub fn check(project: &Project) -> Result<Vec<Problem>, Problem> {
     for file in chapters.iter().filter(|file| *file != Path::new(SUMMARY)) {
         let text = project.read(file)?;
         problems.append(&mut check_fences(&text, file));
-        problems.extend(check_description(&text, file));
         let stem = file.file_stem().unwrap_or_default().to_string_lossy();
         let directives = match parse_chapter(&text, &stem, file) {
             Ok(directives) => directives,
@@ -131,6 +130,25 @@ pub fn check(project: &Project) -> Result<Vec<Problem>, Problem> {
         for (missing, name) in wanted.iter().filter(|(file, _)| !found.contains(file)) {
             let fix = format!("run `cargo run -- bless {name}`");
             problems.push(Problem::new(missing, "has not been recorded yet", fix));
+        }
+    }
+    Ok(problems)
+}
+
+/// Chapters that do not say what they are about, which is what a search engine shows of them. A page
+/// can be built without, so this stops no author in the middle of a chapter.
+///
+/// # Errors
+/// When a chapter cannot be read.
+pub fn undescribed(project: &Project) -> Result<Vec<Problem>, Problem> {
+    let mut problems = Vec::new();
+    for file in project.files_below("src", "md")? {
+        let described = preprocess::split_description(&project.read(&file)?)
+            .0
+            .is_some();
+        if !described && file != Path::new(SUMMARY) {
+            let fix = "begin it with `<!-- description: one sentence on what a reader learns -->`";
+            problems.push(Problem::new(file, "has no description", fix).at(1));
         }
     }
     Ok(problems)
@@ -315,15 +333,6 @@ fn check_summary(project: &Project, chapters: &[PathBuf]) -> Result<Vec<Problem>
         }
     }
     Ok(problems)
-}
-
-/// A search engine, and whoever gets a link, shows what the chapter says of itself.
-fn check_description(text: &str, file: &Path) -> Option<Problem> {
-    let fix = "begin it with `<!-- description: one sentence on what a reader learns -->`";
-    match preprocess::split_description(text).0 {
-        Some(_) => None,
-        None => Some(Problem::new(file, "has no description", fix).at(1)),
-    }
 }
 
 /// Inline Rust is compiled and run as it stands, so it may not ask to be let off.

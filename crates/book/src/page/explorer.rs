@@ -12,15 +12,23 @@
 
 use super::html::{capital, escape, preformatted, sentence};
 use super::picture::{Pictures, list, told};
+use crate::program::Program;
 use lens::draw::{self, words};
 use lens::story::{Event, EventKind, Run, Step};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 /// Code that was drawn with these pictures, what belongs below it, and memory step by step: open, or
 /// folded until somebody wants it.
-pub fn explorer(pictures: &Pictures, code: &str, below: &str, is_open: bool) -> String {
-    let variables = variables(pictures);
+pub fn explorer(
+    pictures: &Pictures,
+    program: &Program,
+    code: &str,
+    below: &str,
+    is_open: bool,
+) -> String {
+    let variables = variables(pictures, program);
     let steps = steps(pictures, is_open);
     format!(
         "<memory-explorer><div class=\"panels\"><div class=\"source\">{code}{variables}{below}{}</div>\
@@ -30,8 +38,9 @@ pub fn explorer(pictures: &Pictures, code: &str, below: &str, is_open: bool) -> 
 }
 
 /// A button a variable: the way to its partners by keyboard, and on a phone to its lane. One of them
-/// is reached by the tabulator, the others from there by the arrow keys.
-fn variables(pictures: &Pictures) -> String {
+/// is reached by the tabulator, the others from there by the arrow keys. Those of scaffolding are
+/// there while it is open.
+fn variables(pictures: &Pictures, program: &Program) -> String {
     let functions = pictures.story.functions.iter().enumerate();
     let with_lanes = functions.filter(|(_, function)| !function.lanes.is_empty());
     let mut html = String::new();
@@ -54,8 +63,13 @@ fn variables(pictures: &Pictures) -> String {
                 escape(&lane.name),
             ));
         }
+        let is_folded = |fold: &Range<usize>| fold.contains(&function.line.saturating_sub(1));
+        let class = match program.folds.iter().any(is_folded) {
+            true => " class=\"scaffolding\"",
+            false => "",
+        };
         html.push_str(&format!(
-            "<span>{}:</span>{buttons}",
+            "<span{class}>{}: {buttons}</span>",
             escape(&function.name)
         ));
     }
@@ -63,7 +77,7 @@ fn variables(pictures: &Pictures) -> String {
         true => html,
         false => format!(
             "<div class=\"variables\" role=\"toolbar\" aria-label=\"Variables\">{html}</div>\
-             <div class=\"pinned\" role=\"status\"></div>"
+             <div role=\"status\"><ul class=\"pinned\"></ul></div>"
         ),
     }
 }
@@ -199,6 +213,7 @@ mod tests {
     use super::*;
     use crate::name::Name;
     use lens::story::Story;
+    use std::path::Path;
 
     fn story() -> Story {
         let step = |line: usize, output: usize, events: usize| {
@@ -219,10 +234,12 @@ mod tests {
         let lane =
             |line: usize| format!(r#"{{"name":"bill","line":{line},"last_line":5,"spans":[]}}"#);
         let json = format!(
-            r#"{{"version":1,"functions":[{{"name":"main","line":1,"last_line":5,"points":[],"lanes":[{},{}]}}],
+            r#"{{"version":1,"functions":[{{"name":"main","line":1,"last_line":5,"points":[],"lanes":[{},{}]}},
+                {{"name":"f","line":5,"last_line":6,"points":[],"lanes":[{}]}}],
             "run":{{"steps":[{steps}],"end":"the program ended by itself","output":"a\n"}}}}"#,
             lane(2),
             lane(3),
+            lane(5),
         );
         Story::from_json(&json).expect("a story")
     }
@@ -230,7 +247,10 @@ mod tests {
     fn html(is_open: bool) -> String {
         let name: Name = "moves/assignment".parse().expect("a name");
         let story = story();
-        explorer(&Pictures::new(&name, &story), "<pre></pre>", "", is_open)
+        let text = "fn main() {\n}\n\n//~ fold\nfn f() {\n}\n//~ end\n";
+        let program = Program::parse(text, Path::new("p.rs")).expect("a program");
+        let pictures = Pictures::new(&name, &story);
+        explorer(&pictures, &program, "<pre></pre>", "", is_open)
     }
 
     #[test]
@@ -278,7 +298,8 @@ mod tests {
     fn one_variable_is_a_tab_stop_and_two_of_a_name_are_told_apart() {
         let html = html(false);
         let buttons = html.matches("aria-pressed").count();
-        assert_eq!((buttons, html.matches("tabindex=\"-1\"").count()), (2, 1));
+        assert_eq!((buttons, html.matches("tabindex=\"-1\"").count()), (3, 2));
+        assert!(html.contains("<span class=\"scaffolding\">f: "), "{html}");
         assert!(html.contains("bill <small>line 3</small>"), "{html}");
     }
 }

@@ -51,6 +51,6 @@ pub fn known(
     }
     let prints = prints(&shown.record.value);
     unaccepted(name, shown.record.accepted && shown.story.accepted)
-        + &explorer(&pictures, &code, &prints, directive.explore)
+        + &explorer(&pictures, &shown.program, &code, &prints, directive.explore)
         + &commands(name, Kind::Listing, repository)
 }

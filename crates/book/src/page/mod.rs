@@ -26,7 +26,7 @@ pub use choices::{Choices, choices, pretended};
 pub use code::{coloured_lines, pre};
 pub use compare::{Side, compare};
 pub use diff::distance;
-pub use html::escape;
+pub use html::{escape, preformatted};
 pub use listing::listing;
 pub use quiz::quiz;
 pub use rejected::{Rejected, forbidden};

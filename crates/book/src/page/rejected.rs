@@ -70,7 +70,7 @@ pub fn known(
         code = code::with_buttons(&code);
     }
     let below = places::told(name, story);
-    let code = explorer(&pictures, &code, &below, false);
+    let code = explorer(&pictures, it.program, &code, &below, false);
     let captions = directive.repairs.iter().zip(it.repairs);
     let shown: Vec<Repair> = captions
         .map(|((name, caption), shown)| Repair {

@@ -112,7 +112,7 @@ fn what_if(it: &Repair, repository: Option<&str>) -> String {
     let code = code::program(&shown.program, &marks, &|lines| pictures.lanes(lines));
     let code = code::with_buttons(&code);
     let prints = prints(&shown.record.value);
-    let explorer = explorer(&pictures, &code, &prints, false);
+    let explorer = explorer(&pictures, &shown.program, &code, &prints, false);
     format!(
         "<details class=\"what-if\" id=\"{name}\"><summary><b>What if it were allowed?</b> {}\
          </summary>{}{}{explorer}{}</details>",
