@@ -196,7 +196,21 @@
         }
     }
 
-    // Print: the whole book asks at once, and every page opens what is folded.
+    // A table that is wider than the page is scrolled, by key too.
+
+    function reachable() {
+        for (const table of document.querySelectorAll(".table-wrapper")) {
+            table.toggleAttribute("tabindex", table.scrollWidth > table.clientWidth);
+            if (table.hasAttribute("tabindex")) {
+                table.tabIndex = 0;
+            }
+        }
+    }
+
+    reachable();
+    addEventListener("resize", reachable);
+
+    // The whole book on one page is there to be printed.
 
     if ("print" in root.dataset) {
         addEventListener("load", () => setTimeout(() => print(), 100));

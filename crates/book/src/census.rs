@@ -8,7 +8,7 @@ use crate::directive::{Directive, Kind, parse_chapter};
 use crate::glossary;
 use crate::manifest;
 use crate::name::Name;
-use crate::page::distance;
+use crate::pair;
 use crate::preprocess;
 use crate::problem::{Problem, did_you_mean, line_at};
 use crate::project::{Programs, Project};
@@ -18,9 +18,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 const SUMMARY: &str = "src/SUMMARY.md";
-
-/// In how many lines two programs of a pair may differ; a changed line counts in both.
-const FEW: usize = 4;
 
 /// Everything that is wrong with the book as a whole.
 ///
@@ -38,7 +35,6 @@ pub fn check(project: &Project) -> Result<Vec<Problem>, Problem> {
     for file in chapters.iter().filter(|file| *file != Path::new(SUMMARY)) {
         let text = project.read(file)?;
         problems.append(&mut check_fences(&text, file));
-        problems.extend(check_description(&text, file));
         let stem = file.file_stem().unwrap_or_default().to_string_lossy();
         let directives = match parse_chapter(&text, &stem, file) {
             Ok(directives) => directives,
@@ -50,7 +46,7 @@ pub fn check(project: &Project) -> Result<Vec<Problem>, Problem> {
         };
         for directive in directives {
             let checked = check_directive(&programs, &directive, file)
-                .and_then(|()| check_pair(project, &programs, &directive, file));
+                .and_then(|()| pair::check_distance(project, &programs, &directive, file));
             if let Err(problem) = checked {
                 problems.push(problem);
                 mistaken.insert(stem.to_string());
@@ -147,6 +143,25 @@ pub fn check(project: &Project) -> Result<Vec<Problem>, Problem> {
     Ok(problems)
 }
 
+/// Chapters that do not say what they are about, which is what a search engine shows of them. A page
+/// can be built without, so this stops no author in the middle of a chapter.
+///
+/// # Errors
+/// When a chapter cannot be read.
+pub fn undescribed(project: &Project) -> Result<Vec<Problem>, Problem> {
+    let mut problems = Vec::new();
+    for file in project.files_below("src", "md")? {
+        let described = preprocess::split_description(&project.read(&file)?)
+            .0
+            .is_some();
+        if !described && file != Path::new(SUMMARY) {
+            let fix = "begin it with `<!-- description: one sentence on what a reader learns -->`";
+            problems.push(Problem::new(file, "has no description", fix).at(1));
+        }
+    }
+    Ok(problems)
+}
+
 /// Checks that the programs exist, and that a forbidden one names just the repairs it has.
 ///
 /// # Errors
@@ -159,7 +174,7 @@ pub fn check_directive(
     let name = &directive.name;
     let wrong = |what: String, fix: String| Problem::new(file, what, fix).at(directive.line);
     if let Some(partner) = &directive.partner {
-        return check_partners(programs, directive, partner, file);
+        return pair::check_partners(programs, directive, partner, file);
     }
     let (known, other, right) = match directive.kind {
         Kind::Listing => (&programs.listings, &programs.forbidden, "forbidden"),
@@ -193,95 +208,12 @@ pub fn check_directive(
     check_repairs(programs, directive, name, file)
 }
 
-/// Checks that a pair is one: two programs that exist, of which at most one is rejected.
-fn check_partners(
-    programs: &Programs,
-    directive: &Directive,
-    partner: &Name,
-    file: &Path,
-) -> Result<(), Problem> {
-    let name = &directive.name;
-    let wrong = |what: String, fix: &str| Err(Problem::new(file, what, fix).at(directive.line));
-    for name in [name, partner] {
-        let mut known = programs.names();
-        if !known.any(|other| other == name) {
-            let within = |other: &Name| {
-                let part = other
-                    .as_str()
-                    .strip_prefix(name.chapter())?
-                    .strip_prefix('/')?;
-                Some(part.to_owned())
-            };
-            let known: Vec<String> = programs.names().filter_map(within).collect();
-            let part = within(name).unwrap_or_default();
-            let near = did_you_mean(&part, known.iter().map(|it| &**it));
-            return Err(Problem::new(
-                file,
-                format!("there is no program `{name}`{near}"),
-                begin(name, false),
-            )
-            .at(directive.line));
-        }
-    }
-    if name == partner {
-        return wrong(
-            format!("`{name}` is compared with itself"),
-            "name another program",
-        );
-    }
-    let rejected: Vec<&Name> = [name, partner]
-        .into_iter()
-        .filter(|name| programs.forbidden.contains_key(*name))
-        .collect();
-    match rejected[..] {
-        [] if directive.repairs.is_empty() => Ok(()),
-        [] => wrong(
-            "neither program of this pair is rejected, so there is nothing to repair".into(),
-            "remove the lines that begin with `-`",
-        ),
-        [rejected] => check_repairs(programs, directive, rejected, file),
-        _ => wrong(
-            format!("`{name}` and `{partner}` are both rejected, so the pair shows no difference"),
-            "compare each with a program that compiles",
-        ),
-    }
-}
-
-/// Checks that two programs that are compared differ, and in a line or two only.
-///
-/// # Errors
-/// When they do not, or one cannot be read.
-pub fn check_pair(
-    project: &Project,
-    programs: &Programs,
-    directive: &Directive,
-    file: &Path,
-) -> Result<(), Problem> {
-    let Some(partner) = &directive.partner else {
-        return Ok(());
-    };
-    let source = |name: &Name| {
-        let file = match programs.forbidden.get(name) {
-            Some(file) => file.clone(),
-            None => Project::listing_file(name),
-        };
-        project.program(&file).map(|program| program.source)
-    };
-    let distance = distance(&source(&directive.name)?, &source(partner)?);
-    if (1..=FEW).contains(&distance) {
-        return Ok(());
-    }
-    let what = format!(
-        "`{}` and `{partner}` differ in {distance} lines, those of both counted",
-        directive.name
-    );
-    let fix = format!("let them differ in 1 to {FEW}, so that the reader sees what decides");
-    Err(Problem::new(file, what, fix).at(directive.line))
-}
-
 /// Checks that a directive names just the repairs that `name` has. The partner in a pair needs no
 /// line of its own.
-fn check_repairs(
+///
+/// # Errors
+/// The first repair that is missing, unknown or named twice.
+pub fn check_repairs(
     programs: &Programs,
     directive: &Directive,
     name: &Name,
@@ -363,7 +295,7 @@ fn check_quizzes(
 }
 
 /// What to do about a name that stands for no program.
-fn begin(name: &Name, forbidden: bool) -> String {
+pub fn begin(name: &Name, forbidden: bool) -> String {
     format!(
         "correct the name, or begin the program with `cargo run -- {}`",
         name.begin(forbidden)
@@ -409,15 +341,6 @@ fn check_summary(project: &Project, chapters: &[PathBuf]) -> Result<Vec<Problem>
         }
     }
     Ok(problems)
-}
-
-/// A search engine, and whoever gets a link, shows what the chapter says of itself.
-fn check_description(text: &str, file: &Path) -> Option<Problem> {
-    let fix = "begin it with `<!-- description: one sentence on what a reader learns -->`";
-    match preprocess::split_description(text).0 {
-        Some(_) => None,
-        None => Some(Problem::new(file, "has no description", fix).at(1)),
-    }
 }
 
 /// Inline Rust is compiled and run as it stands, so it may not ask to be let off.

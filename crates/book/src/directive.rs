@@ -29,6 +29,8 @@ pub struct Directive {
     pub partner: Option<Name>,
     /// Whether the page asks before it answers.
     pub predict: bool,
+    /// Whether its memory explorer is open at once.
+    pub explore: bool,
     /// The claim that the program proves, in Markdown.
     pub caption: String,
     /// Repairs with their captions, in the order of the page.
@@ -51,7 +53,7 @@ pub enum Kind {
 }
 
 const KINDS: [&str; 3] = ["listing", "forbidden", "compare"];
-const OPTIONS: [&str; 1] = ["predict"];
+const OPTIONS: [&str; 2] = ["predict", "explore"];
 
 /// Finds the directives of a chapter; `chapter` is its stem, `file` what an error calls it.
 ///
@@ -110,6 +112,16 @@ pub fn parse_chapter(text: &str, chapter: &str, file: &Path) -> Result<Vec<Direc
         )?;
         directive.span = start..end;
         directive.line = line;
+        let explored = directives.iter().find(|it: &&Directive| it.explore);
+        if let Some(explored) = explored.filter(|_| directive.explore) {
+            return Err(wrong(
+                format!(
+                    "`{}` is explored on line {} already",
+                    explored.name, explored.line
+                ),
+                "leave `explore` to the one listing of the chapter where it teaches most",
+            ));
+        }
         directives.push(directive);
         from = end;
     }
@@ -174,7 +186,7 @@ fn parse_directive(inner: &str, chapter: &str) -> Result<Directive, Complaint> {
         Kind::Compare => Some(program()?),
         Kind::Listing | Kind::Forbidden => None,
     };
-    let mut predict = false;
+    let (mut predict, mut explore) = (false, false);
     for option in words {
         if kind == Kind::Compare {
             return Err(wrong(
@@ -186,10 +198,17 @@ fn parse_directive(inner: &str, chapter: &str) -> Result<Directive, Complaint> {
             let near = did_you_mean(option, OPTIONS);
             return Err(wrong(
                 format!("a directive has no option `{option}`{near}"),
-                "the only option is `predict`, between the name and the colon",
+                "the options are `predict` and `explore`, between the name and the colon",
             ));
         }
-        predict = true;
+        if option == "explore" && kind == Kind::Forbidden {
+            return Err(wrong(
+                format!("`{name}` is rejected, so it has no run to explore"),
+                "take `explore` out, or give it to a listing",
+            ));
+        }
+        predict |= option == "predict";
+        explore |= option == "explore";
     }
     let caption = caption.trim().to_owned();
     if caption.is_empty() {
@@ -240,6 +259,7 @@ fn parse_directive(inner: &str, chapter: &str) -> Result<Directive, Complaint> {
         name,
         partner,
         predict,
+        explore,
         caption,
         repairs,
         span: 0..0,
@@ -311,7 +331,7 @@ mod tests {
         assert_eq!(listing.name.as_str(), "moves/assignment");
         assert_eq!(listing.caption, "It moves: `a` to `b`.");
         assert_eq!(listing.line, 3);
-        assert!(!listing.predict);
+        assert!(!listing.predict && !listing.explore);
         assert!(text[listing.span.clone()].ends_with("}}"));
     }
 
@@ -347,6 +367,12 @@ mod tests {
     }
 
     #[test]
+    fn options_stand_in_any_order() {
+        let directives = parse("{{#listing a explore predict: b}}").expect("directives");
+        assert!(directives[0].predict && directives[0].explore);
+    }
+
+    #[test]
     fn a_directive_that_is_talked_about_is_left_alone() {
         let text = "Write `{{#listing a: b}}`:\n\n```text\n{{#listing a: b}}\n```\n\n\\{{#listing a: b}}\n";
         assert!(parse(text).expect("no directives").is_empty());
@@ -358,6 +384,12 @@ mod tests {
             ("\n{{#listin a: b}}", 2, "did you mean `listing`"),
             ("{{#listing a}}", 1, "has no caption"),
             ("{{#listing a predikt: b}}", 1, "did you mean `predict`"),
+            ("{{#forbidden a explore: b\n}}", 1, "no run to explore"),
+            (
+                "{{#listing a explore: b}}\n\n{{#listing c explore: d}}",
+                3,
+                "`moves/a` is explored on line 1 already",
+            ),
             ("{{#listing A: b}}", 1, "cannot be the name"),
             ("{{#listing a: b", 1, "never closed"),
             ("{{#listing a: b\n\n}}", 1, "never closed"),

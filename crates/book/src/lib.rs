@@ -18,6 +18,7 @@ pub mod manifest;
 pub mod name;
 pub mod new;
 pub mod page;
+pub mod pair;
 pub mod policy;
 pub mod preprocess;
 pub mod problem;

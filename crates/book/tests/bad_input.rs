@@ -154,7 +154,7 @@ fn an_unknown_option() {
         .refuses(
             "build",
             "error: `src/moves.md:3`: a directive has no option `predikt` (did you mean \
-             `predict`?); the only option is `predict`, between the name and the colon\n",
+             `predict`?); the options are `predict` and `explore`, between the name and the colon\n",
         );
 }
 

@@ -28,7 +28,9 @@ fn build_writes_the_site() {
         "<figure class=\"program forbidden\" id=\"moves/use_after_move\">",
         "✗ Rejected at line 4",
         "error[E0382]: borrow of moved value: `invoice`",
-        "<details class=\"repair\" id=\"moves/use_after_move/lend\">",
+        "<span class=\"place refused\"",
+        "<a href=\"#moves/use_after_move-line-4\">Line 4</a> is refused",
+        "<section class=\"repair chosen\" id=\"moves/use_after_move/lend\">",
     ] {
         assert!(
             page.contains(part),
@@ -154,8 +156,8 @@ fn a_build_that_fails_leaves_the_site_that_was_there() {
             CHAPTER_FILE,
             "assignment: A",
             "assignment A",
-            "error: `src/moves.md:3`: a directive has no option `Assigning`; the only option is \
-             `predict`, between the name and the colon\n",
+            "error: `src/moves.md:3`: a directive has no option `Assigning`; the options are \
+             `predict` and `explore`, between the name and the colon\n",
         ),
         (
             LISTING_FILE,

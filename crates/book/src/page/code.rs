@@ -211,7 +211,7 @@ fn block(lines: &[String], mut range: Range<usize>, marks: &Marks, beside: Besid
             let class = match (mark.is_refused, mark.differs, &mark.choice) {
                 (true, _, _) => "line refused",
                 (_, true, _) => "line differs",
-                (_, _, Some(_)) => "line choice",
+                (_, _, Some(_)) => "line pick",
                 _ => "line",
             };
             let (element, control) = match &mark.choice {
@@ -345,6 +345,7 @@ mod tests {
                         is_refused: true,
                         id: Some("p-1".to_owned()),
                         said: "<i>no</i>".to_owned(),
+                        ..LineMark::default()
                     },
                 )]),
                 ..Marks::default()

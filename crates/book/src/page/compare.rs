@@ -124,11 +124,10 @@ fn result(side: &Side) -> String {
 
 /// All that is known of one program.
 fn whole(directive: &Directive, name: &Name, side: &Side, repository: Option<&str>) -> String {
-    let (code, rest) = match side {
-        Side::Runs(shown) => listing::known(name, shown, repository),
-        Side::Refused(rejected) => rejected::known(name, &directive.repairs, rejected, repository),
-    };
-    format!("{}{rest}", code::with_buttons(&code))
+    match side {
+        Side::Runs(shown) => listing::known(directive, name, shown, repository),
+        Side::Refused(rejected) => rejected::known(directive, name, rejected, repository),
+    }
 }
 
 fn differs() -> LineMark {

@@ -3,6 +3,7 @@
 use super::choices::Choices;
 use super::code;
 use super::commands::commands;
+use super::explorer::explorer;
 use super::figure::{claim, told, unaccepted};
 use super::output::prints;
 use super::picture::Pictures;
@@ -22,30 +23,34 @@ pub fn listing(
     choices: &Choices,
     repository: Option<&str>,
 ) -> String {
-    let (code, known) = known(&directive.name, shown, repository);
+    let known = known(directive, &directive.name, shown, repository);
     if directive.predict {
         let truth = Truth::Prints(&shown.record.value.stdout);
-        let answer = format!("{VERDICT}{}{code}{known}", claim(directive));
+        let answer = format!("{VERDICT}{}{known}", claim(directive));
         return asked(directive, &shown.program, choices, &truth, &answer);
     }
-    told(
-        directive,
-        "listing",
-        &format!("{}{known}", code::with_buttons(&code)),
-    )
+    told(directive, "listing", &known)
 }
 
-/// The code of the program with its lanes, and all else that is known of it.
-pub fn known(name: &Name, shown: &Shown, repository: Option<&str>) -> (String, String) {
+/// All that is known of the program `name` of a directive.
+pub fn known(
+    directive: &Directive,
+    name: &Name,
+    shown: &Shown,
+    repository: Option<&str>,
+) -> String {
     let pictures = Pictures::new(name, &shown.story.value);
-    let code = code::program(&shown.program, &code::Marks::default(), &|lines| {
-        pictures.lanes(lines)
-    });
-    let memory = pictures.memory();
-    let rest = unaccepted(name, shown.record.accepted && shown.story.accepted)
-        + &prints(&shown.record.value)
-        + &memory
-        + &pictures.explained()
-        + &commands(name, Kind::Listing, repository);
-    (code, rest)
+    let marks = code::Marks {
+        spans: pictures.variables(&shown.program.source),
+        ..code::Marks::default()
+    };
+    let mut code = code::program(&shown.program, &marks, &|lines| pictures.lanes(lines));
+    // Under a question the code that asks has them already.
+    if !directive.predict {
+        code = code::with_buttons(&code);
+    }
+    let prints = prints(&shown.record.value);
+    unaccepted(name, shown.record.accepted && shown.story.accepted)
+        + &explorer(&pictures, &shown.program, &code, &prints, directive.explore)
+        + &commands(name, Kind::Listing, repository)
 }

@@ -1,18 +1,22 @@
-//! The pictures of a program's story: lanes beside its code, its memory at every step, and the words
-//! that say the same.
+//! The pictures of a program's story: lanes beside its code, and the words and the legend that say
+//! what they show.
 
-use super::html::{capital, escape, sentence};
+use super::code::Span;
+use super::html::{escape, sentence};
+use super::variables;
 use crate::name::Name;
-use lens::draw::{self, Mark, words};
-use lens::story::{Event, Story};
+use lens::draw::{self, Mark, Partners, words};
+use lens::story::Story;
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
 /// The pictures of one figure.
 pub struct Pictures<'a> {
-    name: &'a Name,
-    story: &'a Story,
+    pub name: &'a Name,
+    pub story: &'a Story,
+    /// Who is who in them, and in the code beside them.
+    pub partners: Partners,
     /// The marks that were drawn, for the legend.
     marks: RefCell<BTreeSet<Mark>>,
 }
@@ -23,6 +27,7 @@ impl<'a> Pictures<'a> {
         Pictures {
             name,
             story,
+            partners: Partners::of(story),
             marks: RefCell::default(),
         }
     }
@@ -33,52 +38,31 @@ impl<'a> Pictures<'a> {
         let Some(drawing) = draw::lanes(self.story, lines, &id) else {
             return String::new();
         };
-        self.marks.borrow_mut().extend(drawing.marks);
+        self.drew(drawing.marks);
         drawing.svg
     }
 
-    /// Memory at every step, folded.
-    pub fn memory(&self) -> String {
-        let Some(run) = &self.story.run else {
-            return String::new();
-        };
-        let drawings = draw::memories(self.story, &format!("{}-m", self.name.example()));
-        let mut steps = String::new();
-        for (number, (step, drawing)) in run.steps.iter().zip(drawings).enumerate() {
-            self.marks.borrow_mut().extend(drawing.marks);
-            steps.push_str(&format!(
-                "<li id=\"{}:{}\"><p class=\"when\">{}</p>{}\
-                 <div class=\"scroll\" tabindex=\"0\">{}</div>{}</li>",
-                self.name,
-                number + 1,
-                sentence(&capital(&words::title(step))),
-                events(words::events(step)),
-                drawing.svg,
-                told("The same in words", &words::memory(step)),
-            ));
-        }
-        let count = match run.steps.len() {
-            1 => "1 step".to_owned(),
-            count => format!("{count} steps"),
-        };
-        let end = format!("Afterwards: {}", run.end);
-        format!(
-            "<details class=\"steps\"><summary>Memory, step by step ({count})</summary>\
-             <ol>{steps}</ol>\
-             <p class=\"when\">{}</p>{}{}</details>",
-            sentence(&end),
-            events(run.after.iter()),
-            words::leaks(self.story).map_or_else(String::new, |words| {
-                format!("<p class=\"leak\">{}</p>", sentence(&capital(&words)))
-            }),
-        )
+    /// The variables that have lanes, where the code names them.
+    pub fn variables(&self, source: &str) -> Vec<Span> {
+        variables::spans(source, self.story, &self.partners)
+    }
+
+    /// Keeps marks for the legend.
+    pub fn drew(&self, marks: BTreeSet<Mark>) {
+        self.marks.borrow_mut().extend(marks);
     }
 
     /// What the marks drawn so far mean, the lanes in words, and what is not told; folded.
     pub fn explained(&self) -> String {
         let marks = self.marks.borrow();
-        let functions = self.story.functions.iter();
-        let lanes: Vec<String> = functions.flat_map(words::lanes).collect();
+        let functions = self.story.functions.iter().enumerate();
+        let lanes: Vec<(String, String)> = functions
+            .flat_map(|(function, it)| {
+                let of = move |lane| self.partners.lane(function, lane);
+                let words = words::lanes(it).into_iter().enumerate();
+                words.map(move |(lane, words)| (of(lane), words))
+            })
+            .collect();
         if marks.is_empty() && lanes.is_empty() {
             return String::new();
         }
@@ -87,36 +71,38 @@ impl<'a> Pictures<'a> {
         format!(
             "<details class=\"marks\"><summary>What the marks mean</summary>{}{}{}</details>",
             draw::legend(&marks, &format!("{}-l", self.name.example())),
-            told("The lanes in words", &lanes),
-            list("untold", &untold.collect::<Vec<_>>()),
+            folded("The lanes in words", &list("words", lanes.into_iter())),
+            list("untold", untold.map(|it| (String::new(), it))),
         )
     }
 }
 
-fn events<'a>(events: impl Iterator<Item = &'a Event>) -> String {
-    let words: Vec<String> = events.map(|event| capital(&event.words)).collect();
-    list("events", &words)
-}
-
-/// Sentences as a list; nothing where there are none.
-fn list(class: &str, sentences: &[String]) -> String {
-    if sentences.is_empty() {
-        return String::new();
+/// Sentences as a list, each with whom it is about; nothing where there are none.
+pub fn list(class: &str, sentences: impl Iterator<Item = (String, String)>) -> String {
+    let items: String = sentences
+        .map(|(of, words)| match of.is_empty() {
+            true => format!("<li>{}</li>", sentence(&words)),
+            false => format!("<li data-of=\"{of}\">{}</li>", sentence(&words)),
+        })
+        .collect();
+    match items.is_empty() {
+        true => items,
+        false => format!("<ul class=\"{class}\">{items}</ul>"),
     }
-    let items = sentences
-        .iter()
-        .map(|it| format!("<li>{}</li>", sentence(it)));
-    format!("<ul class=\"{class}\">{}</ul>", items.collect::<String>())
 }
 
-/// The same, folded under a title.
-fn told(title: &str, sentences: &[String]) -> String {
-    match sentences.is_empty() {
+/// Sentences folded under a title.
+pub fn told(title: &str, sentences: &[String]) -> String {
+    let sentences = sentences.iter().map(|it| (String::new(), it.clone()));
+    folded(title, &list("words", sentences))
+}
+
+fn folded(title: &str, list: &str) -> String {
+    match list.is_empty() {
         true => String::new(),
         false => format!(
-            "<details class=\"words\"><summary>{}</summary>{}</details>",
-            escape(title),
-            list("words", sentences)
+            "<details class=\"words\"><summary>{}</summary>{list}</details>",
+            escape(title)
         ),
     }
 }

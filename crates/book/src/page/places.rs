@@ -181,3 +181,172 @@ fn linked(name: &Name, line: usize, words: &str) -> String {
         None => format!("{}.", sentence(&capital(words))),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SOURCE: &str = "fn main() {\n    let a = 1;\n    let r = || {\n        a\n    };\n}\n";
+
+    fn spot(part: &str, line: usize, role: Role, words: &str) -> Spot {
+        let start = SOURCE.find(part).expect("a part of the source");
+        Spot {
+            start,
+            end: start + part.len(),
+            line,
+            role,
+            words: words.to_owned(),
+        }
+    }
+
+    fn rejection(places: Vec<Spot>, told: &[&str]) -> Rejection {
+        Rejection {
+            code: Some("E0505".to_owned()),
+            message: "cannot move out of `a`".to_owned(),
+            places,
+            notes: Vec::new(),
+            told: told.iter().map(|words| (*words).to_owned()).collect(),
+            function: None,
+            lane: None,
+        }
+    }
+
+    fn story(rejections: Vec<Rejection>) -> Story {
+        Story {
+            version: 1,
+            functions: Vec::new(),
+            rejections,
+            run: None,
+            untold: Vec::new(),
+        }
+    }
+
+    fn name() -> Name {
+        "moves/closure".parse().expect("a name")
+    }
+
+    /// Places in the order of the text, sentences in the order of the story.
+    fn lent_and_needed() -> Rejection {
+        rejection(
+            vec![
+                spot("a = 1", 2, Role::Other, "binding `a` declared here"),
+                spot("r = ", 3, Role::Refused, "move out of `a` occurs here"),
+                spot(
+                    "|| {\n        a\n    }",
+                    3,
+                    Role::Lent,
+                    "borrow occurs here",
+                ),
+                spot("};", 5, Role::StillNeeded, ""),
+            ],
+            &[
+                "line 3 lends it by `&`",
+                "line 3 is refused: cannot move out of `a`",
+                "line 5 still needs the loan",
+                "line 2: binding `a` declared here",
+            ],
+        )
+    }
+
+    #[test]
+    fn places_are_told_in_the_order_of_the_story_and_lead_to_their_lines() {
+        let html = told(&name(), &story(vec![lent_and_needed()]));
+        let item = |class, number, line, words| {
+            format!(
+                "<li class=\"{class}\" data-of=\"p{number}\" data-place=\"{number}\">\
+                 <a href=\"#moves/closure-line-{line}\">Line {line}</a>{words}.</li>"
+            )
+        };
+        let items = [
+            item("lent", 1, 3, " lends it by <code>&amp;</code>"),
+            item(
+                "refused",
+                2,
+                3,
+                " is refused: cannot move out of <code>a</code>",
+            ),
+            item("needed", 3, 5, " still needs the loan"),
+            item("other", 4, 2, ": binding <code>a</code> declared here"),
+        ];
+        let list = format!("<ol class=\"places\">{}</ol>", items.concat());
+        assert_eq!(html, list);
+    }
+
+    #[test]
+    fn each_place_is_drawn_on_its_lines_and_labelled_behind_the_first() {
+        let marks = marks(&name(), SOURCE, &story(vec![lent_and_needed()]), 3);
+        let drawn: Vec<(&str, &str)> = marks
+            .spans
+            .iter()
+            .map(|span| (&SOURCE[span.range.clone()], &*span.open))
+            .collect();
+        assert_eq!(
+            drawn,
+            [
+                (
+                    "|| {",
+                    "span class=\"place lent\" data-of=\"p1\" data-place=\"1\""
+                ),
+                ("a", "span class=\"place lent\" data-of=\"p1\""),
+                ("}", "span class=\"place lent\" data-of=\"p1\""),
+                (
+                    "r =",
+                    "span class=\"place refused\" data-of=\"p2\" data-place=\"2\""
+                ),
+                (
+                    "};",
+                    "span class=\"place needed\" data-of=\"p3\" data-place=\"3\""
+                ),
+                (
+                    "a = 1",
+                    "span class=\"place other\" data-of=\"p4\" data-place=\"4\""
+                ),
+            ]
+        );
+        let line = &marks.lines[&3];
+        assert!(line.is_refused);
+        assert_eq!(line.id.as_deref(), Some("moves/closure-line-3"));
+        assert_eq!(
+            line.said,
+            "<wbr><span class=\"said lent\" data-of=\"p1\">borrow occurs here</span>\
+             <wbr><span class=\"said refused\" data-of=\"p2\">move out of <b>a</b> occurs here</span>"
+        );
+        assert_eq!(marks.lines[&5].said, "", "rustc said nothing");
+        assert_eq!(marks.lines[&2].said, "", "too long for a line");
+        assert!(!marks.lines[&5].is_refused);
+    }
+
+    #[test]
+    fn several_errors_are_lists_of_their_own_with_numbers_that_go_on() {
+        let second = rejection(
+            vec![
+                spot("main", 1, Role::Refused, "one"),
+                spot("let r", 3, Role::Refused, "another"),
+            ],
+            &["line 1 is refused: no"],
+        );
+        let html = told(&name(), &story(vec![lent_and_needed(), second]));
+        assert_eq!(html.matches("<ol").count(), 2);
+        let title = "<p class=\"label\">E0505: cannot move out of <code>a</code></p>";
+        assert_eq!(html.matches(title).count(), 2);
+        assert!(html.contains("data-place=\"5\"><a href=\"#moves/closure-line-1\">Line 1</a> is"));
+        assert!(
+            html.contains("data-place=\"6\"><a href=\"#moves/closure-line-3\">Line 3</a>: ano")
+        );
+    }
+
+    #[test]
+    fn without_a_story_the_line_of_the_marker_is_refused_all_the_same() {
+        let marks = marks(&name(), SOURCE, &story(Vec::new()), 4);
+        assert!(marks.lines[&4].is_refused);
+        assert!(marks.spans.is_empty());
+        assert_eq!(told(&name(), &story(Vec::new())), "");
+    }
+
+    #[test]
+    fn a_place_that_does_not_fit_the_text_is_not_drawn() {
+        assert!(parts(SOURCE, 5..999).is_empty());
+        assert!(parts(SOURCE, 9..9).is_empty());
+        assert!(parts("\u{e9}", 1..2).is_empty());
+    }
+}

@@ -19,8 +19,8 @@ use std::collections::BTreeMap;
 /// A quiz that was checked.
 pub fn quiz(quiz: &Quiz, checked: &Checked) -> String {
     let options = match quiz.kind {
-        Kind::One => choices(quiz, checked, "radio"),
-        Kind::Several => choices(quiz, checked, "checkbox"),
+        Kind::One => choices(quiz, checked, "type=\"radio\" required"),
+        Kind::Several => choices(quiz, checked, "type=\"checkbox\""),
         Kind::Line => String::new(),
         Kind::Order => order(quiz),
     };
@@ -63,7 +63,8 @@ fn program(quiz: &Quiz, checked: &Checked) -> String {
             let line = place + 1;
             let folded = program.folds.iter().any(|fold| fold.contains(&place));
             if named(line) || (any && !text.trim().is_empty() && !folded) {
-                let control = format!("<input type=\"radio\" name=\"choice\" value=\"{line}\">");
+                let control =
+                    format!("<input type=\"radio\" name=\"choice\" value=\"{line}\" required>");
                 let mark = LineMark {
                     choice: Some(control),
                     ..LineMark::default()
@@ -83,11 +84,11 @@ fn program(quiz: &Quiz, checked: &Checked) -> String {
     )
 }
 
-/// Options to tick; `control` is the type of the `<input>`.
+/// Options to tick; `control` says how, as attributes of an `<input>`.
 fn choices(quiz: &Quiz, checked: &Checked, control: &str) -> String {
     let labels = quiz.options.iter().enumerate().map(|(place, option)| {
         format!(
-            "<label class=\"choice\"><input type=\"{control}\" name=\"choice\" value=\"{place}\"> \
+            "<label class=\"option\"><input {control} name=\"choice\" value=\"{place}\"> \
              <span>{}</span></label>",
             says(quiz, checked, place, option)
         )
@@ -119,7 +120,10 @@ fn order(quiz: &Quiz) -> String {
 
 /// Each option with its verdict and why.
 fn answers(quiz: &Quiz, checked: &Checked) -> String {
-    let items = quiz.options.iter().enumerate().map(|(place, option)| {
+    let mut options: Vec<(usize, &Choice)> = quiz.options.iter().enumerate().collect();
+    // The script takes the first that fits.
+    options.sort_by_key(|(_, option)| option.says == Says::Else);
+    let items = options.into_iter().map(|(place, option)| {
         let value = match option.says {
             Says::Line(line) => line.to_string(),
             Says::Else => "else".to_owned(),
@@ -131,7 +135,7 @@ fn answers(quiz: &Quiz, checked: &Checked) -> String {
             (_, false) => "<b class=\"other\">≠ not so</b> ",
         };
         format!(
-            "<li data-value=\"{value}\"{}>{sign}<span class=\"said\">{}</span> \
+            "<li data-value=\"{value}\"{}>{sign}<span class=\"what\">{}</span> \
              <span class=\"why\">{}</span></li>",
             if option.right { " data-right" } else { "" },
             says(quiz, checked, place, option),

@@ -3,6 +3,7 @@
 use super::choices::Choices;
 use super::code;
 use super::commands::commands;
+use super::explorer::explorer;
 use super::figure::{claim, told, unaccepted};
 use super::html::{error_code, inline};
 use super::output::said;
@@ -43,32 +44,34 @@ pub fn forbidden(
     repository: Option<&str>,
 ) -> String {
     let verdict = verdict(it.marker, it.meaning);
-    let (code, known) = known(&directive.name, &directive.repairs, it, repository);
+    let known = known(directive, &directive.name, it, repository);
     if directive.predict {
         let truth = Truth::Refused(it.marker.line);
-        let answer = format!("{verdict}{}{code}{known}", claim(directive));
+        let answer = format!("{verdict}{}{known}", claim(directive));
         return asked(directive, it.program, choices, &truth, &answer);
     }
-    told(
-        directive,
-        "forbidden",
-        &format!("{verdict}{}{known}", code::with_buttons(&code)),
-    )
+    told(directive, "forbidden", &format!("{verdict}{known}"))
 }
 
-/// The code of the program with its marks, and all else that is known of it; its repairs have
-/// captions.
+/// All that is known of the program `name` of a directive, and its repairs.
 pub fn known(
+    directive: &Directive,
     name: &Name,
-    captions: &[(Name, String)],
     it: &Rejected,
     repository: Option<&str>,
-) -> (String, String) {
+) -> String {
     let story = &it.story.value;
     let pictures = Pictures::new(name, story);
-    let marks = places::marks(name, &it.program.source, story, it.marker.line);
-    let code = code::program(it.program, &marks, &|lines| pictures.lanes(lines));
-    let captions = captions.iter().zip(it.repairs);
+    let mut marks = places::marks(name, &it.program.source, story, it.marker.line);
+    marks.spans.extend(pictures.variables(&it.program.source));
+    let mut code = code::program(it.program, &marks, &|lines| pictures.lanes(lines));
+    // Under a question the code that asks has them already.
+    if !directive.predict {
+        code = code::with_buttons(&code);
+    }
+    let below = places::told(name, story);
+    let code = explorer(&pictures, it.program, &code, &below, false);
+    let captions = directive.repairs.iter().zip(it.repairs);
     let shown: Vec<Repair> = captions
         .map(|((name, caption), shown)| Repair {
             name,
@@ -76,13 +79,11 @@ pub fn known(
             shown,
         })
         .collect();
-    let rest = unaccepted(name, it.words.accepted && it.story.accepted)
-        + &places::told(name, story)
-        + &pictures.explained()
+    unaccepted(name, it.words.accepted && it.story.accepted)
+        + &code
         + &whole(&it.words.value)
+        + &repairs(it.program, &shown, repository)
         + &commands(name, Kind::Forbidden, repository)
-        + &repairs(it.program, &shown, repository);
-    (code, rest)
 }
 
 /// Where it is refused, and what the code of the error means.

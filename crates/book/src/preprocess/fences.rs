@@ -1,4 +1,4 @@
-//! Blocks of Rust in the text of a chapter, coloured when the book is built.
+//! Blocks of code in the text of a chapter. Rust is coloured when the book is built.
 //!
 //! ````text
 //! ```rust
@@ -7,39 +7,53 @@
 //! ````
 //!
 //! becomes a `<pre>` with the spans that programs have, so no page needs a script for it. Blocks of
-//! other languages stay as they are.
+//! other languages become plain ones; like programs they can be focused, since a long line has to be
+//! scrolled.
 
-use crate::page::{coloured_lines, pre};
+use crate::page::{coloured_lines, pre, preformatted};
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 
-/// The chapter with its blocks of Rust as HTML.
-pub fn coloured(chapter: &str) -> String {
-    let mut coloured = String::with_capacity(chapter.len());
-    let mut from = 0;
-    for (span, source) in blocks(chapter) {
-        coloured.push_str(&chapter[from..span.start]);
-        // An empty line would end the HTML, so there is none in it.
-        coloured.push_str(&pre(&coloured_lines(&source, &[]).join("&#10;")));
-        from = span.end;
-    }
-    coloured + &chapter[from..]
+/// A block of code in a chapter.
+struct Block {
+    /// Where it stands, in bytes.
+    span: Range<usize>,
+    is_rust: bool,
+    source: String,
 }
 
-/// Where each block of Rust stands, and what it holds.
-fn blocks(chapter: &str) -> Vec<(Range<usize>, String)> {
-    let mut blocks: Vec<(Range<usize>, String)> = Vec::new();
+/// The chapter with its blocks of code as HTML, no line of which is empty: that would end it.
+pub fn as_html(chapter: &str) -> String {
+    let mut html = String::with_capacity(chapter.len());
+    let mut from = 0;
+    for block in blocks(chapter) {
+        html.push_str(&chapter[from..block.span.start]);
+        html.push_str(&match block.is_rust {
+            true => pre(&coloured_lines(&block.source, &[]).join("&#10;")),
+            false => pre(&preformatted(&block.source)),
+        });
+        from = block.span.end;
+    }
+    html + &chapter[from..]
+}
+
+fn blocks(chapter: &str) -> Vec<Block> {
+    let mut blocks: Vec<Block> = Vec::new();
     let mut within = false;
     for (event, span) in Parser::new_ext(chapter, Options::ENABLE_TABLES).into_offset_iter() {
         match event {
-            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) if &*info == "rust" => {
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(language))) => {
                 within = true;
-                blocks.push((span, String::new()));
+                blocks.push(Block {
+                    span,
+                    is_rust: &*language == "rust",
+                    source: String::new(),
+                });
             }
             Event::End(TagEnd::CodeBlock) => within = false,
             Event::Text(text) if within => {
-                if let Some((_, source)) = blocks.last_mut() {
-                    source.push_str(&text);
+                if let Some(block) = blocks.last_mut() {
+                    block.source.push_str(&text);
                 }
             }
             _ => {}
@@ -54,24 +68,25 @@ mod tests {
 
     #[test]
     fn rust_is_coloured_and_nothing_else() {
-        let text = "A:\n\n```rust\nlet a = 1;\n\nlet b = a;\n```\n\n```cpp\nint a;\n```\n";
-        let html = coloured(text);
+        let html = as_html(
+            "A:\n\n```rust\nlet a = 1;\n\nlet b = a;\n```\n\n```cpp\nlet& a;\n\nb;\n```\n\nB\n",
+        );
         assert!(
             html.contains("<span class=\"hljs-keyword\">let</span> a"),
             "{html}"
         );
         assert!(html.contains(";&#10;&#10;<span"), "{html}");
-        assert!(html.ends_with("</pre>\n\n```cpp\nint a;\n```\n"), "{html}");
+        assert!(
+            html.ends_with(">let&amp; a;&#10;&#10;b;</code></pre>\n\nB\n"),
+            "{html}"
+        );
+        assert!(html.starts_with("A:\n\n<pre>"), "{html}");
     }
 
     #[test]
     fn a_block_in_a_list_stays_in_it() {
-        let html = coloured("- one:\n\n  ```rust\n  let a = 1;\n  ```\n\n- two\n");
+        let html = as_html("- one:\n\n  ```rust\n  let a = 1;\n  ```\n\n- two\n");
         assert!(html.starts_with("- one:\n\n  <pre>"), "{html}");
-        assert!(
-            html.contains("</pre>\n") && html.ends_with("\n- two\n"),
-            "{html}"
-        );
-        assert!(!html.contains("```"), "{html}");
+        assert!(html.ends_with("</pre>\n\n- two\n"), "{html}");
     }
 }

@@ -1,4 +1,4 @@
-//! What belongs to a page and to no program: its head, and the Rust written into its text.
+//! What belongs to a page and to no program: its head, and the code written into its text.
 
 use super::{fences, head};
 use crate::address;
@@ -42,7 +42,7 @@ impl Preprocessor for Frame {
             let page = page.replace('\\', "/");
             let (description, text) = head::split(&chapter.content);
             let head = about.head(&chapter.name, description, &page);
-            let text = fences::coloured(&text);
+            let text = fences::as_html(&text);
             chapter.content = format!("{text}\n\n{{{{#title {head}}}}}\n");
         });
         Ok(book)

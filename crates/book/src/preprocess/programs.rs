@@ -19,6 +19,7 @@ use crate::facts::{self, Show};
 use crate::facts::{Fact, Shown};
 use crate::name::Name;
 use crate::page;
+use crate::pair;
 use crate::problem::{Problem, Problems};
 use crate::program::{Marker, Program};
 use crate::project::{self, Project};
@@ -173,7 +174,7 @@ impl Chapters<'_> {
                 ))
             }
             Kind::Compare => {
-                census::check_pair(self.project, self.programs, directive, file)?;
+                pair::check_distance(self.project, self.programs, directive, file)?;
                 self.pair(directive)
             }
         }

@@ -7,6 +7,7 @@ mod ask;
 mod server;
 mod watch;
 
+use crate::census;
 use crate::facts::Show;
 use crate::problem::Problem;
 use crate::project::Project;
@@ -169,7 +170,9 @@ impl Builder {
 
     /// Tells what `cargo test` would refuse, but what need not stop an author in the middle of it.
     fn warn(&self) {
-        for problem in crate::census::check(&self.project).unwrap_or_default() {
+        let counted = census::check(&self.project).unwrap_or_default();
+        let undescribed = census::undescribed(&self.project).unwrap_or_default();
+        for problem in counted.into_iter().chain(undescribed) {
             eprintln!("warning: {problem}");
         }
     }

@@ -13,8 +13,12 @@ pub(super) struct Place {
 }
 
 /// An arrow through a gutter.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Arrow {
+    /// Whom it relates.
+    pub of: String,
+    /// Whether the step before had no such arrow.
+    pub is_new: bool,
     pub kind: Kind,
     pub from: Place,
     pub to: Place,
@@ -41,10 +45,9 @@ pub(super) fn across(canvas: &mut Canvas, mut arrows: Vec<Arrow>, left: i32, rig
     let first = (left + right - (used - 1) * CHANNEL) / 2 - 2;
     let mut channel = 0;
     for arrow in arrows {
+        let turns = arrow.from.y != arrow.to.y;
         draw(canvas, arrow, first + channel % used * CHANNEL);
-        if arrow.from.y != arrow.to.y {
-            channel += 1;
-        }
+        channel += i32::from(turns);
     }
 }
 
@@ -60,7 +63,13 @@ pub(super) fn around(canvas: &mut Canvas, mut arrows: Vec<Arrow>, edge: i32, sid
 
 /// An arrow that turns at `x`.
 fn draw(canvas: &mut Canvas, arrow: Arrow, x: i32) {
-    let Arrow { kind, from, mut to } = arrow;
+    let Arrow {
+        of,
+        is_new,
+        kind,
+        from,
+        mut to,
+    } = arrow;
     // A step too small to see is none.
     if from.x != to.x && (from.y - to.y).abs() <= 4 {
         to.y = from.y;
@@ -89,9 +98,11 @@ fn draw(canvas: &mut Canvas, arrow: Arrow, x: i32) {
             ),
         );
     }
+    canvas.open_as(if is_new { "fresh" } else { "" }, &of);
     line(canvas, kind, &way);
     head(canvas, kind, to, side);
     dot(canvas, kind, from);
+    canvas.close();
 }
 
 /// The line, told apart by its breadth and by how it is broken.
@@ -141,10 +152,12 @@ fn dot(canvas: &mut Canvas, kind: Kind, at: Place) {
 }
 
 /// A pointer that leads nowhere any more, or that may not be used.
-pub(super) fn dead(canvas: &mut Canvas, at: Place) {
+pub(super) fn dead(canvas: &mut Canvas, of: &str, at: Place) {
     canvas.marks.insert(Mark::DeadPointer);
     let thin = r#"fill="none" stroke="currentColor" stroke-width="1.5""#;
+    canvas.open(of);
     canvas.path_with("faint hollow", thin, &circle(at.x, at.y, 4));
+    canvas.close();
 }
 
 fn circle(x: i32, y: i32, radius: i32) -> String {
@@ -186,7 +199,17 @@ pub(super) fn sample(canvas: &mut Canvas, mark_wanted: Mark) {
     ];
     let (from, to) = (Place { x: 5, y: 10 }, Place { x: 27, y: 10 });
     match kinds.into_iter().find(|kind| mark(*kind) == mark_wanted) {
-        Some(kind) => draw(canvas, Arrow { kind, from, to }, 14),
-        None => dead(canvas, Place { x: 14, y: 10 }),
+        Some(kind) => {
+            let (of, is_new) = (String::new(), false);
+            let arrow = Arrow {
+                of,
+                is_new,
+                kind,
+                from,
+                to,
+            };
+            draw(canvas, arrow, 14);
+        }
+        None => dead(canvas, "", Place { x: 14, y: 10 }),
     }
 }

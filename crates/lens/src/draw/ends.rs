@@ -3,12 +3,19 @@
 use super::columns::{Column, Rows};
 use super::lanes::Notes;
 use super::legend::Mark;
+use super::partners::{Partners, block};
 use super::svg::{Canvas, cut};
 use crate::permissions::State;
 use std::collections::BTreeMap;
 
 /// The ends of the lanes on these rows; drops in the order in which they happen.
-pub(super) fn ends(canvas: &mut Canvas, columns: &[Column], rows: Rows, notes: &mut Notes) {
+pub(super) fn ends(
+    canvas: &mut Canvas,
+    columns: &[Column],
+    rows: Rows,
+    notes: &mut Notes,
+    partners: &Partners,
+) {
     let mut words: BTreeMap<usize, Vec<(&Column, String)>> = BTreeMap::new();
     for column in columns.iter().rev() {
         // What was moved away, or used for the last time, has ended before its scope.
@@ -16,6 +23,12 @@ pub(super) fn ends(canvas: &mut Canvas, columns: &[Column], rows: Rows, notes: &
             continue;
         }
         let y = rows.middle(column.last);
+        let frees = column.lane.end.iter().flat_map(|end| &end.frees);
+        let mut of = partners.lane(column.function_number, column.number);
+        for label in frees.take(8) {
+            of = format!("{of} {}", block(*label));
+        }
+        canvas.open(&of);
         match &column.lane.end {
             Some(end) if end.drops => {
                 dropped(canvas, column.x, y);
@@ -31,6 +44,7 @@ pub(super) fn ends(canvas: &mut Canvas, columns: &[Column], rows: Rows, notes: &
             }
             end => tick(canvas, column.x, y, end.is_some()),
         }
+        canvas.close();
     }
     for (line, dropped) in words {
         let rightmost = columns.iter().filter(|column| column.is_on(line));

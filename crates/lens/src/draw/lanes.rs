@@ -2,11 +2,15 @@
 //!
 //! Row `n` of a drawing lies exactly beside line `n` of the code, which stays text of the page. What
 //! a line does takes effect in the middle of its row.
+//!
+//! A lane is a group that says who it is and where it lies (`data-x`, from left to right), so that a
+//! narrow page can show a few of them and leave the others out.
 
 use super::bars::{Bars, hatching};
 use super::columns::{Column, Rows, columns};
 use super::ends::ends;
 use super::links::{gone, last_use, links, moves_from, refusals};
+use super::partners::Partners;
 use super::svg::{Anchor, Canvas, Drawing, cut, escape, width};
 use crate::permissions::State;
 use crate::story::Story;
@@ -30,14 +34,28 @@ pub fn lanes(story: &Story, lines: RangeInclusive<usize>, id: &str) -> Option<Dr
     if columns.iter().any(is_hatched) {
         canvas.raw(&hatching(&safe_id));
     }
-    // What passes between lanes goes behind them.
-    links(&mut canvas, &columns, rows, &mut notes);
+    let partners = Partners::of(story);
+    let of = |column: &Column| partners.lane(column.function_number, column.number);
     for column in &columns {
-        canvas.raw("<g>");
-        draw(&mut canvas, column, rows, &safe_id);
-        canvas.raw("</g>");
+        let half = column.body.half().max(5) + if column.lane.of.is_some() { 1 } else { 4 };
+        let (top, bottom) = (
+            rows.top(column.first),
+            rows.top(column.last.saturating_add(1)),
+        );
+        let who = format!(r#" data-of="{}""#, of(column));
+        canvas.ground(&who, column.x - half, top, half * 2, bottom - top);
     }
+    // What passes between lanes goes behind them.
+    links(&mut canvas, &columns, rows, &mut notes, &partners);
     for column in &columns {
+        let half = column.body.half();
+        canvas.raw(&format!(
+            r#"<g data-of="{}" data-x="{} {}">"#,
+            of(column),
+            column.x - half,
+            column.x + half
+        ));
+        draw(&mut canvas, column, rows, &safe_id);
         canvas.text(
             "",
             column.head_left(),
@@ -45,9 +63,10 @@ pub fn lanes(story: &Story, lines: RangeInclusive<usize>, id: &str) -> Option<Dr
             Anchor::Start,
             &column.head,
         );
+        canvas.close();
     }
-    refusals(&mut canvas, story, &columns, rows, &mut notes);
-    ends(&mut canvas, &columns, rows, &mut notes);
+    refusals(&mut canvas, story, &columns, rows, &mut notes, &partners);
+    ends(&mut canvas, &columns, rows, &mut notes, &partners);
     let size = (notes.width() + 4, rows.height());
     let title = title(&columns);
     let description = format!(
@@ -241,6 +260,36 @@ mod tests {
         assert_eq!(part.height, 2 * ROW);
         assert!(part.svg.contains(r#"d="M5 0h10V48h-10z""#), "{}", part.svg);
         assert_eq!(lanes(&story, 7..=9, "x"), None);
+    }
+
+    #[test]
+    fn a_lane_says_who_it_is_and_where_it_lies() {
+        let owner = lane("name", 2, &[(1, 1, State::Free), (2, 4, State::Moved)]);
+        let mut place = lane("name.0", 2, &[(1, 4, State::Free)]);
+        place.of = Some(0);
+        let mut next = lane("owner", 3, &[(2, 4, State::Free)]);
+        next.end = Some(End {
+            drops: true,
+            frees: vec![4],
+        });
+        let link = Link::Move {
+            from: 0,
+            to: Some(1),
+            line: 3,
+            into: "`owner`".into(),
+        };
+        let svg = drawn(&story(vec![owner, next, place], vec![link])).svg;
+        let lanes = svg.split(r#"<g data-of=""#).skip(1);
+        let lanes: Vec<&str> = lanes.filter_map(|it| it.split('>').next()).collect();
+        // The move, the lanes with the place behind its variable, and how they end.
+        let expected = [
+            r#"v1 v2""#,
+            r#"v1" data-x="5 15""#,
+            r#"v1" data-x="20 26""#,
+            r#"v2" data-x="42 52""#,
+            r#"v2 b4""#,
+        ];
+        assert_eq!(lanes, expected, "{svg}");
     }
 
     #[test]

@@ -4,6 +4,7 @@ use super::bars::{Body, cross};
 use super::columns::{Column, Rows};
 use super::lanes::Notes;
 use super::legend::Mark;
+use super::partners::Partners;
 use super::svg::{Canvas, cut, push};
 use crate::story::{Function, Link, Role, Story};
 use std::collections::BTreeMap;
@@ -11,9 +12,22 @@ use std::collections::BTreeMap;
 const THIN: &str = r#"fill="none" stroke="currentColor" stroke-width="2""#;
 
 /// All moves and loans whose lanes are drawn.
-pub(super) fn links(canvas: &mut Canvas, columns: &[Column], rows: Rows, notes: &mut Notes) {
+pub(super) fn links(
+    canvas: &mut Canvas,
+    columns: &[Column],
+    rows: Rows,
+    notes: &mut Notes,
+    partners: &Partners,
+) {
     let mut loans: BTreeMap<usize, i32> = BTreeMap::new();
     for column in columns {
+        let of = |other: Option<usize>| {
+            let lanes = [Some(column.number), other].into_iter().flatten();
+            let tokens = lanes.map(|lane| partners.lane(column.function_number, lane));
+            let mut tokens: Vec<String> = tokens.filter(|token| !token.is_empty()).collect();
+            tokens.dedup();
+            tokens.join(" ")
+        };
         for link in &column.function.links {
             match link {
                 Link::Move {
@@ -24,8 +38,10 @@ pub(super) fn links(canvas: &mut Canvas, columns: &[Column], rows: Rows, notes: 
                 } if *from == column.number => {
                     let line = takes_effect(column.function, *line);
                     if rows.contains(line) {
+                        canvas.open(&of(*to));
                         let to = to.and_then(|to| find(columns, column.function_number, to));
                         moved(canvas, column, to, line, rows, into, notes);
+                        canvas.close();
                     }
                 }
                 Link::Loan {
@@ -45,7 +61,9 @@ pub(super) fn links(canvas: &mut Canvas, columns: &[Column], rows: Rows, notes: 
                         until: *until,
                     };
                     let before = loans.entry(loan.row()).or_insert(0);
-                    loan.draw(canvas, rows, *before, *in_conflict);
+                    let mut drawn = Canvas::default();
+                    loan.draw(&mut drawn, rows, *before, *in_conflict);
+                    canvas.group(&of(*borrower), drawn);
                     *before += i32::from(loan.to.is_some());
                 }
                 _ => {}
@@ -203,6 +221,7 @@ pub(super) fn refusals(
     columns: &[Column],
     rows: Rows,
     notes: &mut Notes,
+    partners: &Partners,
 ) {
     let strong = r#"fill="none" stroke="currentColor" stroke-width="3""#;
     for rejection in &story.rejections {
@@ -214,6 +233,8 @@ pub(super) fn refusals(
             let lane = lane.and_then(|(function, lane)| find(columns, function, lane));
             let lane = lane.filter(|lane| lane.is_on(spot.line));
             let y = rows.middle(spot.line);
+            let of = lane.map(|lane| partners.lane(lane.function_number, lane.number));
+            canvas.open(&of.unwrap_or_default());
             // Without a lane the cross stands beside its word.
             let gap = if lane.is_some() { 12 } else { 26 };
             let left = notes.write(canvas, "refused", spot.line, gap, "refused");
@@ -221,6 +242,7 @@ pub(super) fn refusals(
             let halo = r#"fill="none" stroke="white" stroke-width="7""#;
             canvas.path_with("gap", halo, &cross(x, y, 7));
             canvas.path_with("refused", strong, &cross(x, y, 6));
+            canvas.close();
         }
     }
 }

@@ -2,11 +2,15 @@
 //! and arrows from pointers to what they point to.
 //!
 //! All steps of a run have the same columns, and a block keeps its place as long as those before it
-//! do, so that in stepping only what changes moves.
+//! do, so that in stepping only what changes moves. What is new in a step (a variable, a value, a
+//! block, an arrow) is told by comparing it with what was seen before, not by the step's events: a
+//! loan is an event and changes no memory.
 
 use super::arrows::{Arrow, Place, across, around, dead};
 use super::contents::{Contents, block_title};
 use super::legend::Mark;
+use super::news::Seen;
+use super::partners::{Partners, block as block_token};
 use super::room::{
     INDENT, PAD, ROW, Room, shown_blocks, shown_frames, shown_variables, static_text, variable_rows,
 };
@@ -29,17 +33,23 @@ pub fn memories(story: &Story, id: &str) -> Vec<Drawing> {
     let Some(run) = &story.run else {
         return Vec::new();
     };
-    let room = Room::of(run);
+    let (room, partners) = (Room::of(run), Partners::of(story));
+    let mut seen = Seen::default();
     let steps = run.steps.iter().enumerate();
     steps
-        .map(|(number, step)| draw(step, &room, &format!("{id}-{number}")))
+        .map(|(number, step)| draw(step, &room, &partners, &mut seen, &format!("{id}-{number}")))
         .collect()
 }
 
 /// The drawing of one step, counted from 0; nothing where there is no such step.
 pub fn memory(story: &Story, step: usize, id: &str) -> Option<Drawing> {
     let run = story.run.as_ref()?;
-    Some(draw(run.steps.get(step)?, &Room::of(run), id))
+    let (room, partners) = (Room::of(run), Partners::of(story));
+    let mut seen = Seen::default();
+    // What is new in it depends on those before it.
+    let steps = run.steps.iter().take(step.checked_add(1)?);
+    let mut drawn = steps.map(|it| draw(it, &room, &partners, &mut seen, id));
+    drawn.nth(step)
 }
 
 /// A pointer that was met while boxes were drawn.
@@ -55,10 +65,12 @@ struct Origin {
     pointer: Pointer,
 }
 
-struct Picture<'a> {
+struct Picture<'a, 's> {
     canvas: Canvas,
     room: &'a Room,
-    step: &'a Step,
+    partners: &'a Partners,
+    seen: &'a mut Seen<'s>,
+    step: &'s Step,
     id: String,
     origins: Vec<Origin>,
     variables: BTreeMap<u32, i32>,
@@ -66,10 +78,18 @@ struct Picture<'a> {
     statics: BTreeMap<String, i32>,
 }
 
-fn draw(step: &Step, room: &Room, id: &str) -> Drawing {
+fn draw<'s>(
+    step: &'s Step,
+    room: &Room,
+    partners: &Partners,
+    seen: &mut Seen<'s>,
+    id: &str,
+) -> Drawing {
     let mut picture = Picture {
         canvas: Canvas::default(),
         room,
+        partners,
+        seen,
         step,
         id: escape(id),
         origins: Vec::new(),
@@ -80,6 +100,7 @@ fn draw(step: &Step, room: &Room, id: &str) -> Drawing {
     let stack = picture.stack();
     let heap = if room.heap > 0 { picture.heap() } else { 0 };
     picture.arrows();
+    picture.seen.note(step);
     let variables: usize = step.frames.iter().map(|frame| frame.variables.len()).sum();
     let description = format!(
         "On the stack: {} with {}. On the heap: {}.",
@@ -102,7 +123,7 @@ fn counted(count: usize, what: &str) -> String {
     }
 }
 
-impl Picture<'_> {
+impl<'s> Picture<'_, 's> {
     /// Draws the frames; says where they end.
     fn stack(&mut self) -> i32 {
         let title = match self.room.has_threads {
@@ -112,7 +133,7 @@ impl Picture<'_> {
         let (left, width) = (self.room.left, self.room.stack);
         self.canvas.text("quiet", left, 14, Anchor::Start, &title);
         let mut y = 24;
-        let frames = shown_frames(self.step);
+        let frames: &'s [_] = shown_frames(self.step);
         if let Some(more) = hidden(self.step.frames.len(), frames.len(), "frame") {
             self.canvas
                 .text("quiet", left + PAD, y + 15, Anchor::Start, &more);
@@ -140,12 +161,13 @@ impl Picture<'_> {
         y - GAP
     }
 
-    fn variable(&mut self, variable: &Variable, top: i32) -> i32 {
+    fn variable(&mut self, variable: &'s Variable, top: i32) -> i32 {
         let rows = variable_rows(variable);
         let (left, width) = (self.room.left, self.room.stack);
         let height = i32::try_from(rows.len()).unwrap_or(0) * ROW;
-        let mut events = self.step.events.iter();
-        if events.any(|event| event.variables.contains(&variable.number)) {
+        self.canvas.open(&self.partners.variable(variable.number));
+        self.canvas.ground("", left, top, width, height);
+        if self.seen.is_new_variable(variable) {
             changed(&mut self.canvas, left, top, width, height);
         }
         self.variables.insert(variable.number, top + ROW / 2);
@@ -153,6 +175,7 @@ impl Picture<'_> {
         let is_usable = !matches!(state, Some(State::Moved | State::Expired));
         let holder = Owner::Variable(variable.number);
         self.rows(&rows, left, width, top, holder, is_usable);
+        self.canvas.close();
         top + height
     }
 
@@ -206,13 +229,14 @@ impl Picture<'_> {
             ROW + 6
         };
         let height = ROW + 4 + cells + rows * ROW;
-        let mut events = self.step.events.iter();
+        self.canvas.open(&block_token(block.label));
+        self.canvas.ground("", left, top, width, height);
         if block.freed {
             if !self.canvas.marks.contains(&Mark::Freed) {
                 self.canvas.raw(&freed_hatching(&self.id));
             }
             freed(&mut self.canvas, &self.id, left, top, width, height);
-        } else if events.any(|event| event.blocks.contains(&block.label)) {
+        } else if self.seen.is_new_block(block) {
             changed(&mut self.canvas, left, top, width, height);
         }
         self.blocks.insert(block.label, top + ROW / 2 + 2);
@@ -232,6 +256,7 @@ impl Picture<'_> {
         self.rows(&contents.rows, left, width, below, holder, !block.freed);
         let class = if block.freed { "box gone" } else { "box" };
         self.frame(class, left, top, width, height);
+        self.canvas.close();
         top + height
     }
 
@@ -310,8 +335,9 @@ impl Picture<'_> {
             let to_stack = matches!(origin.pointer.to, Target::Variable(..));
             let x = if to_stack { origin.left } else { origin.right };
             let from = Place { x, y: origin.y };
+            let of = self.related(&origin);
             let Some(y) = self.target(&origin) else {
-                dead(&mut self.canvas, from);
+                dead(&mut self.canvas, &of, from);
                 continue;
             };
             let (gutter, x) = match (origin.in_heap, origin.pointer.to) {
@@ -324,6 +350,8 @@ impl Picture<'_> {
             let y = y + (*arrived).min(2) * 7;
             *arrived += 1;
             gutter.push(Arrow {
+                is_new: self.seen.is_new_arrow(self.step.thread, &of),
+                of,
                 kind: origin.pointer.kind,
                 from,
                 to: Place { x, y },
@@ -337,6 +365,21 @@ impl Picture<'_> {
             room.heap_left(),
         );
         around(&mut self.canvas, right, room.heap_right(), 1);
+    }
+
+    /// Whom a pointer relates: who holds it, and what it points to.
+    fn related(&self, origin: &Origin) -> String {
+        let (mut variables, mut blocks) = (Vec::new(), Vec::new());
+        match origin.holder {
+            Owner::Variable(number) => variables.push(number),
+            Owner::Block(label) => blocks.push(label),
+        }
+        match origin.pointer.to {
+            Target::Variable(number, _) => variables.push(number),
+            Target::Block(label, _) | Target::Released(label) => blocks.push(label),
+            _ => {}
+        }
+        self.partners.all(&variables, &blocks)
     }
 
     /// The height at which the pointer's arrow arrives; nothing where none is drawn.
@@ -423,6 +466,38 @@ mod tests {
         assert!(drawing.svg.contains("moved: unusable"));
         assert!(drawing.marks.contains(&Mark::DeadPointer));
         assert_eq!(memory(&story, 1, "x"), None);
+    }
+
+    #[test]
+    fn an_arrow_names_whom_it_relates_and_is_fresh_once() {
+        let value = handle(Kind::Owning, Target::Block(1, 0));
+        let mut story = one_step(
+            vec![variable(1, "name", value, State::Free)],
+            vec![block(1)],
+        );
+        let run = story.run.as_mut().expect("a run");
+        run.steps.push(run.steps[0].clone());
+        let drawings = memories(&story, "x");
+        for (drawing, is_new) in drawings.iter().zip([true, false]) {
+            let svg = &drawing.svg;
+            assert!(
+                svg.contains(r#"<g data-of="n1"><path class="hit""#),
+                "{svg}"
+            );
+            assert!(
+                svg.contains(r#"<g data-of="b1"><path class="hit""#),
+                "{svg}"
+            );
+            assert!(svg.contains(r#"data-of="n1 b1">"#), "{svg}");
+            assert_eq!(svg.contains(r#"<g class="fresh" data-of="n1 b1">"#), is_new);
+            assert_eq!(
+                svg.matches(r#"class="new""#).count(),
+                2 * usize::from(is_new)
+            );
+            assert_eq!(drawing.marks.contains(&Mark::Changed), is_new);
+        }
+        let second = memory(&story, 1, "x-1");
+        assert_eq!(second.as_ref(), drawings.get(1));
     }
 
     #[test]

@@ -9,7 +9,9 @@ mod lanes;
 mod legend;
 mod links;
 mod memory;
+mod news;
 pub mod paint;
+mod partners;
 mod room;
 mod rows;
 #[cfg(test)]
@@ -22,6 +24,7 @@ pub use columns::ROW;
 pub use lanes::lanes;
 pub use legend::{Mark, legend};
 pub use memory::{memories, memory};
+pub use partners::{Partners, block as block_token};
 pub use svg::Drawing;
 
 #[cfg(test)]

@@ -5,7 +5,6 @@ use super::rows::{Row, inline, rows};
 use super::svg::{cut, width};
 use super::words;
 use crate::memory::{Pointer, Target};
-use crate::permissions::State;
 use crate::story::{Block, Frame, Run, Step, Variable};
 
 /// The most frames that are drawn, the newest.
@@ -126,7 +125,7 @@ pub(super) fn variable_rows(variable: &Variable) -> Vec<Row> {
     if first.text == variable.type_name {
         first.text.clear();
     }
-    first.side = match note(variable) {
+    first.side = match words::unusable(variable) {
         Some(note) => note.into(),
         None => cut(&variable.type_name, 18),
     };
@@ -141,16 +140,6 @@ pub(super) fn variable_rows(variable: &Variable) -> Vec<Row> {
         rows.insert(1, below);
     }
     rows
-}
-
-/// What is said in the place of the type. Loans are the matter of the lanes.
-fn note(variable: &Variable) -> Option<&'static str> {
-    match variable.state? {
-        State::Moved | State::MaybeMoved | State::PartlyMoved | State::Expired => {
-            words::note(variable)
-        }
-        _ => None,
-    }
 }
 
 /// The width that a row needs in its box.

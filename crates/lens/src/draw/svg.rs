@@ -46,6 +46,44 @@ impl Canvas {
         self.body.push_str(svg);
     }
 
+    /// Opens a group of what stands for these partners, or for nobody.
+    pub fn open(&mut self, of: &str) {
+        self.open_as("", of);
+    }
+
+    /// The same, of a class.
+    pub fn open_as(&mut self, class: &str, of: &str) {
+        self.body.push_str("<g");
+        self.class(class);
+        if !of.is_empty() {
+            let _ = write!(self.body, r#" data-of="{of}""#);
+        }
+        self.body.push('>');
+    }
+
+    /// What was drawn elsewhere, as a group of what stands for these partners; nothing stays nothing.
+    pub fn group(&mut self, of: &str, drawn: Canvas) {
+        if drawn.body.is_empty() {
+            return;
+        }
+        self.open(of);
+        self.body.push_str(&drawn.body);
+        self.marks.extend(drawn.marks);
+        self.close();
+    }
+
+    /// Closes the last group.
+    pub fn close(&mut self) {
+        self.body.push_str("</g>");
+    }
+
+    /// The ground of something that has partners: where it can be pointed at, and what is tinted
+    /// when it is.
+    pub fn ground(&mut self, more: &str, x: i32, y: i32, width: i32, height: i32) {
+        let way = format!("M{x} {y}h{width}v{height}h-{width}z");
+        self.path_with("hit", &format!(r#"fill="none"{more}"#), &way);
+    }
+
     /// A path that is stroked (`class` says how), or nothing where there is no way to draw.
     pub fn path(&mut self, class: &str, way: &str) {
         if !way.is_empty() {

@@ -119,6 +119,15 @@ pub fn note(variable: &Variable) -> Option<&'static str> {
     }
 }
 
+/// What is said in a drawing of memory in place of the type: why a variable may not be used. Loans
+/// are the matter of the lanes.
+pub fn unusable(variable: &Variable) -> Option<&'static str> {
+    match variable.state? {
+        State::Moved | State::MaybeMoved | State::PartlyMoved | State::Expired => note(variable),
+        _ => None,
+    }
+}
+
 /// A block of the heap in words.
 pub fn block(step: &Step, block: &Block) -> String {
     let contents = match &block.contents {

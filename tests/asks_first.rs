@@ -1,0 +1,226 @@
+//! Proves that a page asks before it answers: what is open of a predicted program is of one shape,
+//! whether rustc accepts it or not, and its claim stands in the answer.
+
+use book::facts::Show;
+use book::site::{self, Site};
+use html5ever::tendril::StrTendril;
+use html5ever::tokenizer::{
+    BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer,
+};
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+
+#[test]
+fn what_is_open_tells_nothing() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let site = Site {
+        folder: folder.path().into(),
+        show: Show::Committed,
+        live: false,
+    };
+    site::build(&proofs::book(), &site).unwrap_or_else(|error| panic!("{}", book::explain(&error)));
+    let programs = proofs::programs();
+    let mut figures = BTreeMap::new();
+    let chapters: BTreeSet<&str> = programs.names().map(|name| name.chapter()).collect();
+    for chapter in chapters {
+        let page = folder.path().join(format!("{chapter}.html"));
+        let html = fs::read_to_string(page).expect("a chapter has a page");
+        figures.extend(asked(&html));
+    }
+    let is_forbidden = |name: &str| programs.forbidden.keys().any(|it| it.as_str() == name);
+    let (refused, accepted): (Vec<&String>, Vec<&String>) =
+        figures.keys().partition(|name| is_forbidden(name));
+    assert!(
+        refused.len() >= 3 && accepted.len() >= 3,
+        "of predicted programs {} are refused and {} accepted, so this proves nothing",
+        refused.len(),
+        accepted.len()
+    );
+
+    let (first, model) = figures.iter().next().expect("a figure");
+    for (name, figure) in &figures {
+        assert_eq!(
+            figure.open, model.open,
+            "the open parts of `{name}` and `{first}` can be told apart"
+        );
+        let told: Vec<_> = figure.classes.intersection(&telling()).cloned().collect();
+        assert!(told.is_empty(), "`{name}` tells by its classes {told:?}");
+        for words in [
+            "✗",
+            "✓",
+            "tests/forbidden",
+            "examples/",
+            "Rejected",
+            "It compiles",
+        ] {
+            assert!(
+                !figure.text.contains(words),
+                "`{name}` tells by its words `{words}`"
+            );
+        }
+        assert!(!has_code(&figure.text), "`{name}` tells an error code");
+        assert_eq!(
+            figure.claims,
+            (0, 1),
+            "the claim of `{name}` stands in its answer, once"
+        );
+    }
+}
+
+/// Classes that say what the compiler says.
+fn telling() -> BTreeSet<String> {
+    let classes = [
+        "forbidden",
+        "listing",
+        "rejected",
+        "compiles",
+        "refused",
+        "place",
+        "said",
+        "beside",
+        "added",
+        "removed",
+        "repair",
+        "verdict",
+        "meaning",
+        "commands",
+        "output",
+    ];
+    classes.map(str::to_owned).into()
+}
+
+/// Whether a text holds something like `E0382`.
+fn has_code(text: &str) -> bool {
+    text.match_indices('E').any(|(at, _)| {
+        let digits = text[at + 1..].chars().take(4);
+        digits.filter(char::is_ascii_digit).count() == 4
+    })
+}
+
+/// A figure that asks.
+#[derive(Debug, Default)]
+struct Figure {
+    /// Its elements outside of code and answer: names, attributes without their values, classes.
+    open: BTreeSet<String>,
+    /// All classes outside of the answer.
+    classes: BTreeSet<String>,
+    /// All text and all values of attributes outside of the answer.
+    text: String,
+    /// How many claims stand outside of the answer, and in it.
+    claims: (usize, usize),
+}
+
+/// The figures of a page that ask, by the names of their programs.
+fn asked(html: &str) -> BTreeMap<String, Figure> {
+    let tokenizer = Tokenizer::new(Collect::default(), Default::default());
+    let input = BufferQueue::default();
+    input.push_back(StrTendril::from(html));
+    let _ = tokenizer.feed(&input);
+    tokenizer.end();
+    tokenizer.sink.0.into_inner().figures
+}
+
+#[derive(Default)]
+struct Collect(RefCell<Reading>);
+
+#[derive(Default)]
+struct Reading {
+    figures: BTreeMap<String, Figure>,
+    name: Option<String>,
+    /// What is open in the figure: the element's name, and whether it is code or answer.
+    path: Vec<(String, Part)>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Part {
+    Open,
+    Code,
+    Answer,
+}
+
+const VOID: [&str; 6] = ["input", "br", "img", "hr", "wbr", "meta"];
+
+impl TokenSink for Collect {
+    type Handle = ();
+
+    fn process_token(&self, token: Token, _line: u64) -> TokenSinkResult<()> {
+        let mut reading = self.0.borrow_mut();
+        match token {
+            Token::TagToken(tag) if tag.kind == TagKind::StartTag => reading.start(&tag),
+            Token::TagToken(tag) => reading.end(&tag.name),
+            Token::CharacterTokens(text) => reading.text(&text),
+            _ => {}
+        }
+        TokenSinkResult::Continue
+    }
+}
+
+impl Reading {
+    fn part(&self) -> Part {
+        self.path.last().map_or(Part::Open, |(_, part)| *part)
+    }
+
+    fn figure(&mut self) -> Option<&mut Figure> {
+        Some(self.figures.entry(self.name.clone()?).or_default())
+    }
+
+    fn start(&mut self, tag: &Tag) {
+        let value = |wanted: &str| {
+            let mut attributes = tag.attrs.iter();
+            let found = attributes.find(|attribute| &*attribute.name.local == wanted);
+            found.map_or_else(String::new, |it| it.value.to_string())
+        };
+        let class = value("class");
+        let has = |wanted: &str| class.split(' ').any(|it| it == wanted);
+        if &*tag.name == "figure" && has("asked") {
+            self.name = Some(value("id"));
+            self.path.clear();
+        }
+        let Some(name) = self.name.clone() else {
+            return;
+        };
+        let part = match self.part() {
+            Part::Open if has("answer") => Part::Answer,
+            Part::Open if &*tag.name == "pre" || has("folded") => Part::Code,
+            part => part,
+        };
+        if !VOID.contains(&&*tag.name) && !tag.self_closing {
+            self.path.push((tag.name.to_string(), part));
+        }
+        let Some(figure) = self.figure() else { return };
+        if part == Part::Answer {
+            figure.claims.1 += usize::from(has("claim"));
+            return;
+        }
+        figure.claims.0 += usize::from(has("claim"));
+        figure.classes.extend(class.split(' ').map(str::to_owned));
+        for attribute in &tag.attrs {
+            figure.text.push_str(&attribute.value.replace(&name, ""));
+            figure.text.push('\n');
+        }
+        if part == Part::Open {
+            let names: BTreeSet<&str> = tag.attrs.iter().map(|it| &*it.name.local).collect();
+            figure
+                .open
+                .insert(format!("<{} {names:?}> {class}", tag.name));
+        }
+    }
+
+    fn end(&mut self, name: &str) {
+        if let Some(at) = self.path.iter().rposition(|(open, _)| open == name) {
+            self.path.truncate(at);
+        }
+        if self.path.is_empty() {
+            self.name = None;
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        if self.part() == Part::Open
+            && let Some(figure) = self.figure()
+        {
+            figure.text.push_str(text);
+        }
+    }
+}
