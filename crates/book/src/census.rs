@@ -8,9 +8,11 @@ use crate::directive::{Directive, Kind, parse_chapter};
 use crate::glossary;
 use crate::manifest;
 use crate::name::Name;
+use crate::pair;
 use crate::preprocess;
 use crate::problem::{Problem, did_you_mean, line_at};
 use crate::project::{Programs, Project};
+use crate::quiz;
 use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -43,13 +45,16 @@ pub fn check(project: &Project) -> Result<Vec<Problem>, Problem> {
             }
         };
         for directive in directives {
-            if let Err(problem) = check_directive(&programs, &directive, file) {
+            let checked = check_directive(&programs, &directive, file)
+                .and_then(|()| pair::check_distance(project, &programs, &directive, file));
+            if let Err(problem) = checked {
                 problems.push(problem);
                 mistaken.insert(stem.to_string());
                 continue;
             }
             let repairs = directive.repairs.into_iter().map(|(repair, _)| repair);
-            for name in std::iter::once(directive.name).chain(repairs) {
+            let named = std::iter::once(directive.name).chain(directive.partner);
+            for name in named.chain(repairs) {
                 if used.insert(name.clone(), file.clone()).is_some() {
                     let what = format!("`{name}` is shown a second time");
                     let fix = "show it once and link to it, or write a program that shows more";
@@ -64,6 +69,7 @@ pub fn check(project: &Project) -> Result<Vec<Problem>, Problem> {
     {
         problems.push(problem);
     }
+    problems.append(&mut check_quizzes(project, &programs, &chapters)?);
     let unused = |name: &Name| !used.contains_key(name) && !mistaken.contains(name.chapter());
     for (name, file) in programs.listings.iter().chain(&programs.forbidden) {
         if unused(name) {
@@ -167,9 +173,12 @@ pub fn check_directive(
 ) -> Result<(), Problem> {
     let name = &directive.name;
     let wrong = |what: String, fix: String| Problem::new(file, what, fix).at(directive.line);
+    if let Some(partner) = &directive.partner {
+        return pair::check_partners(programs, directive, partner, file);
+    }
     let (known, other, right) = match directive.kind {
         Kind::Listing => (&programs.listings, &programs.forbidden, "forbidden"),
-        Kind::Forbidden => (&programs.forbidden, &programs.listings, "listing"),
+        Kind::Forbidden | Kind::Compare => (&programs.forbidden, &programs.listings, "listing"),
     };
     if let Some(other) = other.get(name) {
         return Err(wrong(
@@ -196,6 +205,23 @@ pub fn check_directive(
     if directive.kind == Kind::Listing {
         return Ok(());
     }
+    check_repairs(programs, directive, name, file)
+}
+
+/// Checks that a directive names just the repairs that `name` has. The partner in a pair needs no
+/// line of its own.
+///
+/// # Errors
+/// The first repair that is missing, unknown or named twice.
+pub fn check_repairs(
+    programs: &Programs,
+    directive: &Directive,
+    name: &Name,
+    file: &Path,
+) -> Result<(), Problem> {
+    let wrong = |what: String, fix: String| Problem::new(file, what, fix).at(directive.line);
+    let is_paired =
+        |repair: &Name| *repair == directive.name || directive.partner.as_ref() == Some(repair);
     for (place, (repair, _)) in directive.repairs.iter().enumerate() {
         let named = |(other, _): &(Name, String)| other == repair;
         if directive.repairs[..place].iter().any(named) {
@@ -204,7 +230,13 @@ pub fn check_directive(
                 "name it once".into(),
             ));
         }
-        if !programs.repairs.contains_key(repair) {
+        if is_paired(repair) {
+            return Err(wrong(
+                format!("the repair `{repair}` is in the pair already"),
+                "remove its line".into(),
+            ));
+        }
+        if repair.repaired().as_ref() != Some(name) || !programs.repairs.contains_key(repair) {
             let known = programs.repairs_of(name).map(|repair| repair.last());
             let near = did_you_mean(repair.last(), known);
             return Err(wrong(
@@ -214,7 +246,8 @@ pub fn check_directive(
         }
     }
     for repair in programs.repairs_of(name) {
-        if !directive.repairs.iter().any(|(named, _)| named == repair) {
+        let has_line = directive.repairs.iter().any(|(named, _)| named == repair);
+        if !has_line && !is_paired(repair) {
             return Err(wrong(
                 format!("the repair `{repair}` of `{name}` has no caption"),
                 format!(
@@ -224,7 +257,8 @@ pub fn check_directive(
             ));
         }
     }
-    if directive.repairs.iter().all(|(name, _)| name.is_what_if()) {
+    let mut repairs = programs.repairs_of(name);
+    if repairs.all(Name::is_what_if) {
         return Err(wrong(
             format!("`{name}` has no repair"),
             format!(
@@ -238,8 +272,30 @@ pub fn check_directive(
     Ok(())
 }
 
+/// Compares every quiz with the facts.
+fn check_quizzes(
+    project: &Project,
+    programs: &Programs,
+    chapters: &[PathBuf],
+) -> Result<Vec<Problem>, Problem> {
+    let mut problems = Vec::new();
+    for file in chapters {
+        let text = project.read(file)?;
+        let stem = file.file_stem().unwrap_or_default().to_string_lossy();
+        match quiz::parse_chapter(&text, &stem, file) {
+            Err(problem) => problems.push(problem),
+            Ok(quizzes) => problems.extend(
+                quizzes
+                    .iter()
+                    .filter_map(|it| quiz::check(project, programs, it, file).err()),
+            ),
+        }
+    }
+    Ok(problems)
+}
+
 /// What to do about a name that stands for no program.
-fn begin(name: &Name, forbidden: bool) -> String {
+pub fn begin(name: &Name, forbidden: bool) -> String {
     format!(
         "correct the name, or begin the program with `cargo run -- {}`",
         name.begin(forbidden)

@@ -7,6 +7,8 @@
 //! - borrow: Lend it: nothing moves, nothing is copied.
 //! - clone: File a copy: one more allocation.
 //! }}
+//!
+//! {{#compare inner_block inner_block/lend: The end of a block gives nothing back.}}
 //! ```
 
 use crate::appendix::Appendix;
@@ -21,8 +23,10 @@ use std::path::Path;
 pub struct Directive {
     /// What it stands for.
     pub kind: Kind,
-    /// The program.
+    /// The program; of a pair, the first.
     pub name: Name,
+    /// The second program of a pair.
+    pub partner: Option<Name>,
     /// Whether the page asks before it answers.
     pub predict: bool,
     /// Whether its memory explorer is open at once.
@@ -37,16 +41,18 @@ pub struct Directive {
     pub line: usize,
 }
 
-/// The two kinds of directive.
+/// The kinds of directive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// A program that runs.
     Listing,
     /// A program that rustc rejects.
     Forbidden,
+    /// Two programs that differ in a line or two; at most one of them is rejected.
+    Compare,
 }
 
-const KINDS: [&str; 2] = ["listing", "forbidden"];
+const KINDS: [&str; 3] = ["listing", "forbidden", "compare"];
 const OPTIONS: [&str; 2] = ["predict", "explore"];
 
 /// Finds the directives of a chapter; `chapter` is its stem, `file` what an error calls it.
@@ -144,6 +150,7 @@ fn parse_directive(inner: &str, chapter: &str) -> Result<Directive, Complaint> {
     let kind = match words.next().unwrap_or_default() {
         "listing" => Kind::Listing,
         "forbidden" => Kind::Forbidden,
+        "compare" => Kind::Compare,
         other if Appendix::named(other).is_some() => {
             return Err(wrong(
                 format!("the directive `{other}` takes nothing"),
@@ -155,22 +162,38 @@ fn parse_directive(inner: &str, chapter: &str) -> Result<Directive, Complaint> {
             let near = did_you_mean(other, KINDS.into_iter().chain(appendices));
             return Err(wrong(
                 format!("there is no directive `{other}`{near}"),
-                "write `{{#listing NAME: CAPTION}}` or `{{#forbidden NAME: CAPTION}}`",
+                "write `{{#listing NAME: CAPTION}}`, `{{#forbidden NAME: CAPTION}}` or \
+                 `{{#compare NAME NAME: CAPTION}}`",
             ));
         }
     };
-    let word = words.next().unwrap_or_default();
-    if !is_word(word) {
-        return Err(wrong(
-            format!("`{word}` cannot be the name of a program"),
-            "write the file's stem, without chapter and extension: `{{#listing assignment: …}}`",
-        ));
-    }
-    let name: Name = format!("{chapter}/{word}")
-        .parse()
-        .map_err(|why| wrong(why, "rename the chapter"))?;
+    let mut program = || {
+        let word = words.next().unwrap_or_default();
+        // A repair is named with the program that it repairs; only a pair may begin with one.
+        let parts = if kind == Kind::Compare { 2 } else { 1 };
+        if word.split('/').count() > parts || !word.split('/').all(is_word) {
+            return Err(wrong(
+                format!("`{word}` cannot be the name of a program"),
+                "write the file's stem, without chapter and extension: `{{#listing assignment: …}}`",
+            ));
+        }
+        format!("{chapter}/{word}")
+            .parse::<Name>()
+            .map_err(|why| wrong(why, "rename the chapter"))
+    };
+    let name = program()?;
+    let partner = match kind {
+        Kind::Compare => Some(program()?),
+        Kind::Listing | Kind::Forbidden => None,
+    };
     let (mut predict, mut explore) = (false, false);
     for option in words {
+        if kind == Kind::Compare {
+            return Err(wrong(
+                format!("a pair has no option `{option}`"),
+                "name two programs before the colon; a pair always asks before it answers",
+            ));
+        }
         if !OPTIONS.contains(&option) {
             let near = did_you_mean(option, OPTIONS);
             return Err(wrong(
@@ -221,14 +244,20 @@ fn parse_directive(inner: &str, chapter: &str) -> Result<Directive, Complaint> {
                     "write one line a repair: `- NAME: CAPTION`",
                 )
             })?;
-        let repair = name
-            .join(repair.trim())
-            .map_err(|why| wrong(why, "correct the name"))?;
+        let repair = match (kind, repair.trim()) {
+            // In a pair, either program can be the one that is repaired.
+            (Kind::Compare, repair) if repair.contains('/') => {
+                format!("{chapter}/{repair}").parse()
+            }
+            (_, repair) => name.join(repair),
+        };
+        let repair = repair.map_err(|why| wrong(why, "correct the name"))?;
         repairs.push((repair, caption.trim().to_owned()));
     }
     Ok(Directive {
         kind,
         name,
+        partner,
         predict,
         explore,
         caption,
@@ -321,6 +350,23 @@ mod tests {
     }
 
     #[test]
+    fn a_pair_names_two_programs_and_repairs_of_either() {
+        let text = "{{#compare use use/lend: No.\n- clone: Copy it.\n- other/order: First.\n}}";
+        let directives = parse(text).expect("directives");
+        let pair = &directives[0];
+        let partner = pair.partner.as_ref().expect("a partner");
+        assert_eq!(
+            (pair.kind, partner.as_str()),
+            (Kind::Compare, "moves/use/lend")
+        );
+        let repairs = pair.repairs.iter().map(|(name, _)| name.as_str());
+        assert_eq!(
+            repairs.collect::<Vec<_>>(),
+            ["moves/use/clone", "moves/other/order"]
+        );
+    }
+
+    #[test]
     fn options_stand_in_any_order() {
         let directives = parse("{{#listing a explore predict: b}}").expect("directives");
         assert!(directives[0].predict && directives[0].explore);
@@ -352,6 +398,9 @@ mod tests {
             ("{{#listing a: b\nc}}", 1 + 1, "has one line"),
             ("{{#forbidden a: b\nlend it\n}}", 2, "not a repair"),
             ("{{#forbidden a: b\n- lend:\n}}", 2, "not a repair"),
+            ("{{#listing a/b: c}}", 1, "cannot be the name"),
+            ("{{#compare a: b}}", 1, "cannot be the name"),
+            ("{{#compare a b predict: c}}", 1, "has no option `predict`"),
             ("{{#include a.rs}}", 1, "no directive `include`"),
             ("{{#claim}}", 1, "did you mean `claims`"),
             ("{{#claims all}}", 1, "takes nothing"),

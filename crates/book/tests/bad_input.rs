@@ -957,8 +957,8 @@ fn a_term_that_its_chapter_does_not_introduce() {
 fn an_unknown_preprocessor() {
     Sandbox::new().refuses(
         "preprocess admonsh",
-        "error: there is no preprocessor `admonsh`; there are `programs`, `appendices`, `admonish` \
-         and `frame`\n",
+        "error: there is no preprocessor `admonsh`; there are `programs`, `appendices`, \
+         `admonish` and `frame`\n",
     );
 }
 

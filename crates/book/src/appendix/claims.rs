@@ -1,7 +1,7 @@
 //! Every claim of the book: the captions, which say what a program proves, by chapter.
 
 use super::Whole;
-use crate::directive::{Directive, Kind};
+use crate::directive::Directive;
 use crate::name::Name;
 use crate::page::html::{inline, source_link};
 use crate::project::Project;
@@ -18,7 +18,7 @@ pub fn list(whole: &Whole) -> String {
         list.push_str(&format!("## {title}\n\n[{title}]({page}) makes {sum}.\n\n"));
         list.push_str("<ol class=\"claims\">\n");
         for directive in &chapter.directives {
-            list.push_str(&claim(directive, whole.repository));
+            list.push_str(&claim(directive, whole));
         }
         list.push_str("</ol>\n\n");
     }
@@ -39,36 +39,35 @@ fn sum<'a>(directives: impl IntoIterator<Item = &'a Directive>) -> String {
     }
 }
 
-/// A program's claim, and below it those of its repairs.
-fn claim(directive: &Directive, repository: Option<&str>) -> String {
-    let name = &directive.name;
-    let mut item = format!(
-        "<li>{}",
-        proved(name, directive.kind, &directive.caption, repository)
-    );
+/// The claim of a program or of a pair, and below it those of the repairs.
+fn claim(directive: &Directive, whole: &Whole) -> String {
+    let proofs: String = std::iter::once(&directive.name)
+        .chain(&directive.partner)
+        .map(|name| proof(name, whole))
+        .collect();
+    let mut item = format!("<li><p>{}</p>{proofs}", inline(&directive.caption));
     if !directive.repairs.is_empty() {
         item.push_str("<ul>\n");
         for (repair, caption) in &directive.repairs {
-            let proved = proved(repair, Kind::Listing, caption, repository);
-            item.push_str(&format!("<li>{proved}</li>\n"));
+            let (caption, proof) = (inline(caption), proof(repair, whole));
+            item.push_str(&format!("<li><p>{caption}</p>{proof}</li>\n"));
         }
         item.push_str("</ul>");
     }
     item + "</li>\n"
 }
 
-/// A claim with its figure, its file and the command that proves it.
-fn proved(name: &Name, kind: Kind, caption: &str, repository: Option<&str>) -> String {
-    let (file, verdict) = match kind {
-        Kind::Listing => (Project::listing_file(name), "runs"),
-        Kind::Forbidden => (Project::forbidden_file(name), "is refused"),
+/// A program's figure, its file and the command that proves what is said of it.
+fn proof(name: &Name, whole: &Whole) -> String {
+    let (file, verdict) = match whole.programs.forbidden.contains_key(name) {
+        true => (Project::forbidden_file(name), "is refused"),
+        false => (Project::listing_file(name), "runs"),
     };
     let file = file.display().to_string().replace('\\', "/");
     format!(
-        "<p>{}</p><p class=\"proof\">{} {verdict}: {}, <code>cargo test {name}</code></p>",
-        inline(caption),
+        "<p class=\"proof\">{} {verdict}: {}, <code>cargo test {name}</code></p>",
         to_figure(name),
-        source_link(repository, &file),
+        source_link(whole.repository, &file),
     )
 }
 

@@ -40,15 +40,15 @@ pub fn list(whole: &Whole) -> Result<String, Problem> {
 /// The forbidden programs by their code, in the order of the book.
 fn by_code(whole: &Whole) -> Result<BTreeMap<String, Vec<Name>>, Problem> {
     let mut found: BTreeMap<String, Vec<Name>> = BTreeMap::new();
-    for (name, file) in whole.project.programs()?.forbidden {
-        let program = whole.project.program(&file)?;
+    for (name, file) in &whole.programs.forbidden {
+        let program = whole.project.program(file)?;
         let Some(marker) = program.marker else {
             continue;
         };
         // The marker is the last line of the file.
         let line = program.source.lines().count() + 1;
-        error_codes::explain(&marker.code, &file, line)?;
-        found.entry(marker.code).or_default().push(name);
+        error_codes::explain(&marker.code, file, line)?;
+        found.entry(marker.code).or_default().push(name.clone());
     }
     for names in found.values_mut() {
         names.sort_by_key(|name| place(name, whole));
@@ -68,18 +68,27 @@ fn place(name: &Name, whole: &Whole) -> (usize, usize) {
 
 fn directive<'a>(name: &Name, whole: &'a Whole) -> Option<&'a Directive> {
     let mut directives = whole.chapters.iter().flat_map(|it| &it.directives);
-    directives.find(|it| it.name == *name)
+    directives.find(|it| it.name == *name || it.partner.as_ref() == Some(name))
 }
 
 /// A refused program with its claim, and the repairs that it has on its page.
 fn refused(name: &Name, whole: &Whole) -> String {
     let directive = directive(name, whole);
     let claim = directive.map_or_else(String::new, |it| format!("<p>{}</p>", inline(&it.caption)));
+    let named = |it: &Directive| -> Vec<Name> {
+        let repairs = it.repairs.iter().map(|(repair, _)| repair);
+        repairs
+            .chain([&it.name])
+            .chain(&it.partner)
+            .cloned()
+            .collect()
+    };
+    // A pair may be of a program and its repair.
     let repairs: Vec<String> = directive
-        .into_iter()
-        .flat_map(|it| &it.repairs)
-        .filter(|(repair, _)| !repair.is_what_if())
-        .map(|(repair, _)| {
+        .map_or_else(Vec::new, named)
+        .iter()
+        .filter(|it| it.repaired().as_ref() == Some(name) && !it.is_what_if())
+        .map(|repair| {
             let words = repair.last().replace('_', " ");
             format!("<a href=\"{}.html#{repair}\">{words}</a>", repair.chapter())
         })

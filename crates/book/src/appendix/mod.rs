@@ -14,7 +14,7 @@ mod numbers;
 use crate::chapters::Chapter;
 use crate::directive::code_spans;
 use crate::problem::Problem;
-use crate::project::Project;
+use crate::project::{Programs, Project};
 
 /// What can be made of the whole book.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,6 +47,8 @@ impl Appendix {
 pub struct Whole<'a> {
     /// The book.
     pub project: &'a Project,
+    /// Its programs.
+    pub programs: &'a Programs,
     /// Its chapters, in order.
     pub chapters: &'a [Chapter],
     /// The base of links to files, where the book knows one.

@@ -1,13 +1,13 @@
 //! How much of everything there is in the book, counted when it is built.
 
 use super::Whole;
-use crate::directive::fenced;
+use crate::directive::{Kind, fenced};
 use crate::problem::Problem;
 use std::collections::BTreeSet;
 
 /// A table of counts as HTML; what there is none of is left out.
 pub fn table(whole: &Whole) -> Result<String, Problem> {
-    let programs = whole.project.programs()?;
+    let programs = whole.programs;
     let directives = || whole.chapters.iter().flat_map(|it| &it.directives);
     let captions: usize = directives().map(|it| 1 + it.repairs.len()).sum();
     let codes: BTreeSet<String> = programs
@@ -41,7 +41,9 @@ pub fn table(whole: &Whole) -> Result<String, Problem> {
         ("stories, one a program", programs.names().count()),
         (
             "programs that ask you first",
-            directives().filter(|it| it.predict).count(),
+            directives()
+                .filter(|it| it.predict || it.kind == Kind::Compare)
+                .count(),
         ),
         ("quiz questions", quizzes),
     ];

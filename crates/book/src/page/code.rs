@@ -161,6 +161,10 @@ pub struct Marks {
 pub struct LineMark {
     /// Whether rustc refuses it.
     pub is_refused: bool,
+    /// Whether it is one of those in which two programs differ.
+    pub differs: bool,
+    /// HTML of the control with which a reader chooses the line.
+    pub choice: Option<String>,
     /// The anchor that leads to it, where something does.
     pub id: Option<String>,
     /// HTML that stands behind its code, in the same row, and is no part of the code.
@@ -204,14 +208,22 @@ fn block(lines: &[String], mut range: Range<usize>, marks: &Marks, beside: Besid
         .map(|place| {
             let number = place + 1;
             let mark = marks.lines.get(&number).unwrap_or(&nothing);
-            let class = match mark.is_refused {
-                true => "line refused",
-                false => "line",
+            let class = match (mark.is_refused, mark.differs, &mark.choice) {
+                (true, _, _) => "line refused",
+                (_, true, _) => "line differs",
+                (_, _, Some(_)) => "line pick",
+                _ => "line",
+            };
+            let (element, control) = match &mark.choice {
+                Some(control) => ("label", &**control),
+                None => ("span", ""),
             };
             let id = mark.id.as_ref();
             let id = id.map_or_else(String::new, |id| format!(r#" id="{id}""#));
             let (code, said) = (&lines[place], &mark.said);
-            format!(r#"<span class="{class}" data-line="{number}"{id}>{code}{said}</span>"#)
+            format!(
+                r#"<{element} class="{class}" data-line="{number}"{id}>{control}{code}{said}</{element}>"#
+            )
         })
         .collect();
     let code = pre(&numbered.join("\n"));
@@ -333,6 +345,7 @@ mod tests {
                         is_refused: true,
                         id: Some("p-1".to_owned()),
                         said: "<i>no</i>".to_owned(),
+                        ..LineMark::default()
                     },
                 )]),
                 ..Marks::default()

@@ -13,7 +13,8 @@ pub fn commands(name: &Name, kind: Kind, repository: Option<&str>) -> String {
             "run it yourself",
             format!("cargo run --example {}", name.example()),
         ),
-        Kind::Forbidden => (
+        // A pair is shown as its two programs.
+        Kind::Forbidden | Kind::Compare => (
             Project::forbidden_file(name),
             "see it yourself",
             format!("cargo run -- show {name}"),

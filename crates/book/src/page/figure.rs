@@ -1,13 +1,9 @@
-//! What all figures of programs share: the frame that tells, the frame that asks first, and the note on
+//! What all figures of programs share: the frame that tells, and the note on
 //! facts that wait to be accepted.
 
-use super::code::with_buttons;
 use super::html::inline;
 use crate::directive::Directive;
 use crate::name::Name;
-
-const QUESTION: &str = "Does it compile? If it does, what does it print? \
-     If not, which line is refused, and what could have gone wrong there?";
 
 /// A figure that says what it proves before it shows it.
 pub fn told(directive: &Directive, kind: &str, body: &str) -> String {
@@ -16,18 +12,6 @@ pub fn told(directive: &Directive, kind: &str, body: &str) -> String {
         "<figure class=\"program {kind}\" id=\"{name}\"><figcaption>{}\
          <a class=\"name\" href=\"#{name}\">{name}</a></figcaption>{body}</figure>",
         claim(directive)
-    )
-}
-
-/// A figure that asks first: nothing that is open tells whether the program compiles.
-pub fn asked(directive: &Directive, code: &str, answer: &str) -> String {
-    format!(
-        "<figure class=\"program asked\" id=\"{}\">\
-         <figcaption><p class=\"question\">{QUESTION}</p></figcaption>{}\
-         <details class=\"answer\"><summary>Decide first, then compare</summary>{answer}</details>\
-         </figure>",
-        directive.name,
-        with_buttons(code),
     )
 }
 

@@ -1,17 +1,44 @@
 //! The figure of a program that runs.
 
+use super::choices::Choices;
 use super::code;
 use super::commands::commands;
 use super::explorer::explorer;
-use super::figure::{asked, claim, told, unaccepted};
+use super::figure::{claim, told, unaccepted};
 use super::output::prints;
 use super::picture::Pictures;
+use super::predict::{Truth, asked};
 use crate::directive::{Directive, Kind};
 use crate::facts::Shown;
+use crate::name::Name;
 
-/// The figure of a program that runs. `repository` is the base of links to files.
-pub fn listing(directive: &Directive, shown: &Shown, repository: Option<&str>) -> String {
-    let name = &directive.name;
+/// What rustc says of a program that runs.
+pub const VERDICT: &str = "<p class=\"verdict compiles\">✓ It compiles.</p>";
+
+/// The figure of a program that runs. A reader who predicts is offered `choices`; `repository` is
+/// the base of links to files.
+pub fn listing(
+    directive: &Directive,
+    shown: &Shown,
+    choices: &Choices,
+    repository: Option<&str>,
+) -> String {
+    let known = known(directive, &directive.name, shown, repository);
+    if directive.predict {
+        let truth = Truth::Prints(&shown.record.value.stdout);
+        let answer = format!("{VERDICT}{}{known}", claim(directive));
+        return asked(directive, &shown.program, choices, &truth, &answer);
+    }
+    told(directive, "listing", &known)
+}
+
+/// All that is known of the program `name` of a directive.
+pub fn known(
+    directive: &Directive,
+    name: &Name,
+    shown: &Shown,
+    repository: Option<&str>,
+) -> String {
     let pictures = Pictures::new(name, &shown.story.value);
     let marks = code::Marks {
         spans: pictures.variables(&shown.program.source),
@@ -23,14 +50,7 @@ pub fn listing(directive: &Directive, shown: &Shown, repository: Option<&str>) -
         code = code::with_buttons(&code);
     }
     let prints = prints(&shown.record.value);
-    let answer = unaccepted(name, shown.record.accepted && shown.story.accepted)
+    unaccepted(name, shown.record.accepted && shown.story.accepted)
         + &explorer(&pictures, &shown.program, &code, &prints, directive.explore)
-        + &commands(name, Kind::Listing, repository);
-    if directive.predict {
-        let verdict = "<p class=\"verdict compiles\">✓ It compiles.</p>";
-        let plain = code::program(&shown.program, &code::Marks::default(), &code::alone);
-        let answer = format!("{verdict}{}{answer}", claim(directive));
-        return asked(directive, &plain, &answer);
-    }
-    told(directive, "listing", &answer)
+        + &commands(name, Kind::Listing, repository)
 }

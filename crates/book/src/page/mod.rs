@@ -3,8 +3,10 @@
 //! The HTML stands in a chapter's Markdown, where an empty line would end it: no line of a figure
 //! is ever empty.
 
+mod choices;
 mod code;
 mod commands;
+mod compare;
 mod diff;
 mod explorer;
 mod figure;
@@ -13,12 +15,18 @@ mod listing;
 mod output;
 mod picture;
 mod places;
+mod predict;
+mod quiz;
 mod rejected;
 mod repairs;
+mod shuffle;
 mod variables;
 
+pub use choices::{Choices, choices, pretended};
 pub use code::{coloured_lines, pre};
+pub use compare::{Side, compare};
 pub use diff::distance;
 pub use html::{escape, preformatted};
 pub use listing::listing;
+pub use quiz::quiz;
 pub use rejected::{Rejected, forbidden};

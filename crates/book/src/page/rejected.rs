@@ -1,17 +1,20 @@
 //! The figure of a program that rustc rejects.
 
+use super::choices::Choices;
 use super::code;
 use super::commands::commands;
 use super::explorer::explorer;
-use super::figure::{asked, claim, told, unaccepted};
+use super::figure::{claim, told, unaccepted};
 use super::html::{error_code, inline};
 use super::output::said;
 use super::picture::Pictures;
 use super::places;
+use super::predict::{Truth, asked};
 use super::repairs::{Repair, repairs};
 use crate::directive::{Directive, Kind};
 use crate::error_codes::ErrorCode;
 use crate::facts::{Fact, Shown};
+use crate::name::Name;
 use crate::program::{Marker, Program};
 use lens::story::Story;
 
@@ -32,9 +35,31 @@ pub struct Rejected<'a> {
     pub repairs: &'a [Shown],
 }
 
-/// The figure of a program that rustc rejects. `repository` is the base of links to files.
-pub fn forbidden(directive: &Directive, it: &Rejected, repository: Option<&str>) -> String {
-    let name = &directive.name;
+/// The figure of a program that rustc rejects. A reader who predicts is offered `choices`;
+/// `repository` is the base of links to files.
+pub fn forbidden(
+    directive: &Directive,
+    it: &Rejected,
+    choices: &Choices,
+    repository: Option<&str>,
+) -> String {
+    let verdict = verdict(it.marker, it.meaning);
+    let known = known(directive, &directive.name, it, repository);
+    if directive.predict {
+        let truth = Truth::Refused(it.marker.line);
+        let answer = format!("{verdict}{}{known}", claim(directive));
+        return asked(directive, it.program, choices, &truth, &answer);
+    }
+    told(directive, "forbidden", &format!("{verdict}{known}"))
+}
+
+/// All that is known of the program `name` of a directive, and its repairs.
+pub fn known(
+    directive: &Directive,
+    name: &Name,
+    it: &Rejected,
+    repository: Option<&str>,
+) -> String {
     let story = &it.story.value;
     let pictures = Pictures::new(name, story);
     let mut marks = places::marks(name, &it.program.source, story, it.marker.line);
@@ -54,21 +79,15 @@ pub fn forbidden(directive: &Directive, it: &Rejected, repository: Option<&str>)
             shown,
         })
         .collect();
-    let verdict = verdict(it.marker, it.meaning);
-    let answer = unaccepted(name, it.words.accepted && it.story.accepted)
+    unaccepted(name, it.words.accepted && it.story.accepted)
+        + &code
         + &whole(&it.words.value)
+        + &repairs(it.program, &shown, repository)
         + &commands(name, Kind::Forbidden, repository)
-        + &repairs(it.program, &shown, repository);
-    if directive.predict {
-        let plain = code::program(it.program, &code::Marks::default(), &code::alone);
-        let answer = format!("{verdict}{}{code}{answer}", claim(directive));
-        return asked(directive, &plain, &answer);
-    }
-    told(directive, "forbidden", &format!("{verdict}{code}{answer}"))
 }
 
 /// Where it is refused, and what the code of the error means.
-fn verdict(marker: &Marker, meaning: &ErrorCode) -> String {
+pub fn verdict(marker: &Marker, meaning: &ErrorCode) -> String {
     format!(
         "<p class=\"verdict rejected\">✗ Rejected at line {}</p>\
          <p class=\"meaning\">{}: {}</p>",

@@ -46,6 +46,10 @@ pub fn repairs(rejected: &Program, all: &[Repair], repository: Option<&str>) -> 
         all.iter().partition(|it| it.name.is_what_if());
     let twins = twins.into_iter().map(|twin| what_if(twin, repository));
     let mut html: String = twins.collect();
+    // In a pair the partner can be the repair.
+    if repairs.is_empty() {
+        return html;
+    }
     let many = repairs.len() > 1;
     let sections: String = repairs
         .iter()

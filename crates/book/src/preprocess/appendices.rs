@@ -28,11 +28,13 @@ impl Preprocessor for Appendices {
 
     fn run(&self, context: &PreprocessorContext, mut book: Book) -> Result<Book> {
         let project = Project::at(&context.root)?;
+        let programs = project.programs()?;
         let chapters = chapters::read(&project)?;
         let terms = glossary::read(&chapters)?;
         let html = context.config.html_config().unwrap_or_default();
         let whole = Whole {
             project: &project,
+            programs: &programs,
             chapters: &chapters,
             repository: html.git_repository_url.as_deref(),
         };

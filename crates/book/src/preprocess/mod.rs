@@ -33,7 +33,8 @@ pub fn over_pipe(name: &str, supports: bool) -> Result<()> {
         Appendices::NAME => Box::new(Appendices),
         Frame::NAME => Box::new(Frame),
         other => bail!(
-            "there is no preprocessor `{other}`; there are `programs`, `appendices`, `admonish` and `frame`"
+            "there is no preprocessor `{other}`; there are `programs`, `appendices`, `admonish` and \
+             `frame`"
         ),
     };
     if supports {

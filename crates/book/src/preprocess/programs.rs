@@ -1,4 +1,4 @@
-//! Replaces directives by the figures of their programs.
+//! Replaces directives by the figures of their programs, and quizzes by their questions.
 //!
 //! ```text
 //! {{#listing assignment: Assigning a `String` moves it.}}
@@ -16,15 +16,22 @@ use crate::census;
 use crate::directive::{Directive, Kind, parse_chapter};
 use crate::error_codes;
 use crate::facts::{self, Show};
+use crate::facts::{Fact, Shown};
+use crate::name::Name;
 use crate::page;
+use crate::pair;
 use crate::problem::{Problem, Problems};
+use crate::program::{Marker, Program};
 use crate::project::{self, Project};
+use crate::quiz::{self, Quiz};
 use anyhow::Result;
+use lens::story::Story;
 use mdbook_preprocessor::book::{Book, BookItem};
 use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
+use std::ops::Range;
 use std::path::Path;
 
-/// The preprocessor for `{{#listing …}}` and `{{#forbidden …}}`.
+/// The preprocessor for `{{#listing …}}`, `{{#forbidden …}}`, `{{#compare …}}` and quizzes.
 pub struct Programs {
     show: Show,
 }
@@ -80,19 +87,45 @@ struct Chapters<'a> {
     repository: Option<&'a str>,
 }
 
+/// Something in a chapter that a figure takes the place of.
+enum Part {
+    Directive(Directive),
+    Quiz(Quiz),
+}
+
+impl Part {
+    fn span(&self) -> Range<usize> {
+        match self {
+            Part::Directive(directive) => directive.span.clone(),
+            Part::Quiz(quiz) => quiz.span.clone(),
+        }
+    }
+}
+
 impl Chapters<'_> {
-    /// A chapter's Markdown with figures in place of its directives.
+    /// A chapter's Markdown with figures in place of its directives and quizzes.
     fn expand(&self, text: &str, file: &Path) -> Result<String, Vec<Problem>> {
         let stem = file.file_stem().unwrap_or_default().to_string_lossy();
         let directives = parse_chapter(text, &stem, file).map_err(|problem| vec![problem])?;
+        let quizzes = quiz::parse_chapter(text, &stem, file).map_err(|problem| vec![problem])?;
+        let directives = directives.into_iter().map(Part::Directive);
+        let mut parts: Vec<Part> = directives
+            .chain(quizzes.into_iter().map(Part::Quiz))
+            .collect();
+        parts.sort_by_key(|part| part.span().start);
+        let codes = self.codes(&stem).map_err(|problem| vec![problem])?;
         let mut expanded = String::with_capacity(text.len());
         let mut problems = Vec::new();
         let mut from = 0;
-        for directive in &directives {
-            expanded.push_str(&text[from..directive.span.start]);
-            from = directive.span.end;
-            match self.figure(directive, file) {
-                Ok(figure) => expanded.push_str(&figure),
+        for part in &parts {
+            expanded.push_str(&text[from..part.span().start]);
+            from = part.span().end;
+            let html = match part {
+                Part::Directive(directive) => self.figure(directive, &codes, file),
+                Part::Quiz(quiz) => self.quiz(quiz, file),
+            };
+            match html {
+                Ok(html) => expanded.push_str(&html),
                 Err(problem) => problems.push(problem),
             }
         }
@@ -104,42 +137,133 @@ impl Chapters<'_> {
         }
     }
 
-    fn figure(&self, directive: &Directive, file: &Path) -> Result<String, Problem> {
+    /// The codes with which programs of a chapter are rejected, one for each program.
+    fn codes(&self, chapter: &str) -> Result<Vec<String>, Problem> {
+        let here = self.programs.forbidden.iter();
+        let mut codes = Vec::new();
+        for (_, file) in here.filter(|(name, _)| name.chapter() == chapter) {
+            codes.extend(self.project.program(file)?.marker.map(|marker| marker.code));
+        }
+        Ok(codes)
+    }
+
+    fn figure(
+        &self,
+        directive: &Directive,
+        codes: &[String],
+        file: &Path,
+    ) -> Result<String, Problem> {
         let name = &directive.name;
         census::check_directive(self.programs, directive, file)?;
         match directive.kind {
             Kind::Listing => {
                 let shown = facts::listing(self.project, self.show, name)?;
-                Ok(page::listing(directive, &shown, self.repository))
+                let choices =
+                    page::choices(name, page::pretended(name, codes), error_codes::all()?);
+                Ok(page::listing(directive, &shown, &choices, self.repository))
             }
             Kind::Forbidden => {
-                let (program, words) = facts::forbidden(self.project, self.show, name)?;
-                let marker = program.marker.as_ref().ok_or_else(|| {
-                    Problem::new(
-                        Project::forbidden_file(name),
-                        "does not say where it is rejected",
-                        "write the line and the code as its last line, like `//~ 4: E0382`, \
-                         then run `cargo test markers`",
-                    )
-                })?;
-                let file = Project::forbidden_file(name);
-                let meaning = error_codes::explain(&marker.code, &file, program.last_line)?;
-                let story = facts::story(self.project, self.show, name)?;
-                let repairs = directive
-                    .repairs
-                    .iter()
-                    .map(|(repair, _)| facts::listing(self.project, self.show, repair))
-                    .collect::<Result<Vec<_>, _>>()?;
-                let rejected = page::Rejected {
-                    program: &program,
-                    marker,
-                    meaning,
-                    words: &words,
-                    story: &story,
-                    repairs: &repairs,
-                };
-                Ok(page::forbidden(directive, &rejected, self.repository))
+                let facts = self.refused(name, &directive.repairs)?;
+                let choices = page::choices(name, &facts.marker.code, error_codes::all()?);
+                let rejected = facts.rejected()?;
+                Ok(page::forbidden(
+                    directive,
+                    &rejected,
+                    &choices,
+                    self.repository,
+                ))
+            }
+            Kind::Compare => {
+                pair::check_distance(self.project, self.programs, directive, file)?;
+                self.pair(directive)
             }
         }
+    }
+
+    fn pair(&self, directive: &Directive) -> Result<String, Problem> {
+        let partner = directive.partner.as_ref().unwrap_or(&directive.name);
+        let names = [&directive.name, partner];
+        let mut sides = Vec::new();
+        for name in names {
+            sides.push(match self.programs.forbidden.contains_key(name) {
+                true => Either::Refused(self.refused(name, &directive.repairs)?),
+                false => Either::Runs(facts::listing(self.project, self.show, name)?),
+            });
+        }
+        let sides = sides.iter().map(|side| match side {
+            Either::Runs(shown) => Ok(page::Side::Runs(shown)),
+            Either::Refused(facts) => facts.rejected().map(page::Side::Refused),
+        });
+        let sides = sides.collect::<Result<Vec<_>, Problem>>()?;
+        Ok(page::compare(
+            directive,
+            names,
+            [&sides[0], &sides[1]],
+            self.repository,
+        ))
+    }
+
+    fn refused(&self, name: &Name, repairs: &[(Name, String)]) -> Result<Refused, Problem> {
+        let (program, words) = facts::forbidden(self.project, self.show, name)?;
+        let file = Project::forbidden_file(name);
+        let marker = program.marker.clone().ok_or_else(|| {
+            Problem::new(
+                &file,
+                "does not say where it is rejected",
+                "write the line and the code as its last line, like `//~ 4: E0382`, \
+                 then run `cargo test markers`",
+            )
+        })?;
+        let story = facts::story(self.project, self.show, name)?;
+        let repairs = repairs
+            .iter()
+            .map(|(repair, _)| facts::listing(self.project, self.show, repair))
+            .collect::<Result<Vec<_>, _>>()?;
+        Ok(Refused {
+            name: name.clone(),
+            program,
+            marker,
+            words,
+            story,
+            repairs,
+        })
+    }
+
+    fn quiz(&self, quiz: &Quiz, file: &Path) -> Result<String, Problem> {
+        let checked = quiz::check(self.project, self.programs, quiz, file)?;
+        // The text behind the block may follow without an empty line, which HTML would swallow.
+        Ok(format!("{}\n\n", page::quiz(quiz, &checked)))
+    }
+}
+
+/// The facts of one program of a pair.
+enum Either {
+    Runs(Shown),
+    Refused(Refused),
+}
+
+/// The facts of a program that is rejected.
+struct Refused {
+    name: Name,
+    program: Program,
+    marker: Marker,
+    words: Fact<String>,
+    story: Fact<Story>,
+    repairs: Vec<Shown>,
+}
+
+impl Refused {
+    /// The same for a page, with what the code means.
+    fn rejected(&self) -> Result<page::Rejected<'_>, Problem> {
+        let file = Project::forbidden_file(&self.name);
+        let meaning = error_codes::explain(&self.marker.code, &file, self.program.last_line)?;
+        Ok(page::Rejected {
+            program: &self.program,
+            marker: &self.marker,
+            meaning,
+            words: &self.words,
+            story: &self.story,
+            repairs: &self.repairs,
+        })
     }
 }

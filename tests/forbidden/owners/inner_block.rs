@@ -1,0 +1,9 @@
+fn main() {
+    let printer = String::from("printer");
+    {
+        let urgent = printer;
+        println!("urgent: {urgent}");
+    }
+    println!("open: {printer}");
+}
+//~ 7: E0382
