@@ -121,7 +121,8 @@ fn an_unknown_directive() {
         .refuses(
             "build",
             "error: `src/moves.md:3`: there is no directive `listin` (did you mean `listing`?); \
-             write `{{#listing NAME: CAPTION}}` or `{{#forbidden NAME: CAPTION}}`\n",
+             write `{{#listing NAME: CAPTION}}`, `{{#forbidden NAME: CAPTION}}` or \
+             `{{#compare NAME NAME: CAPTION}}`\n",
         );
 }
 
@@ -132,7 +133,8 @@ fn an_unknown_appendix() {
         .refuses(
             "build",
             "error: `src/moves.md:3`: there is no directive `claim` (did you mean `claims`?); \
-             write `{{#listing NAME: CAPTION}}` or `{{#forbidden NAME: CAPTION}}`\n",
+             write `{{#listing NAME: CAPTION}}`, `{{#forbidden NAME: CAPTION}}` or \
+             `{{#compare NAME NAME: CAPTION}}`\n",
         );
 }
 
