@@ -121,7 +121,8 @@ fn an_unknown_directive() {
         .refuses(
             "build",
             "error: `src/moves.md:3`: there is no directive `listin` (did you mean `listing`?); \
-             write `{{#listing NAME: CAPTION}}` or `{{#forbidden NAME: CAPTION}}`\n",
+             write `{{#listing NAME: CAPTION}}`, `{{#forbidden NAME: CAPTION}}` or \
+             `{{#compare NAME NAME: CAPTION}}`\n",
         );
 }
 
