@@ -1,12 +1,12 @@
-// Questions that answer at once: `<predict-form>` under a program or a pair, and `<quiz-question>`.
-// All that they say is in the HTML; this compares the reader's answer with the facts in the folded
-// answer. Nothing is kept or sent: an answer tells the page with the event `book:answered`.
+// `<predict-form>` under a program or a pair, and `<quiz-question>`: compares the reader's answer with
+// the facts in the folded answer, from which it takes what it says. Nothing is kept or sent; that a
+// question was answered, the event `book:answered` tells.
 "use strict";
 
 (() => {
     const WORDS = { compiles: "it compiles", refused: "it is refused" };
 
-    // A sentence of a score. `right` is null where the reader left a part open.
+    // A sentence of a score. `right` is null where nothing was answered.
     function line(right, about, ...words) {
         const [kind, sign] = right === null ? ["none", "·"] : right ? ["right", "✓"] : ["other", "≠"];
         const p = document.createElement("p");
@@ -21,7 +21,7 @@
         return element;
     }
 
-    // What stands inside of an element, to be said a second time.
+    // What stands in an element, to be said again.
     const copy = (element) => [...element.cloneNode(true).childNodes];
 
     class Question extends HTMLElement {
@@ -46,8 +46,8 @@
 
         // The score beside the reader's own answer, until another try.
         show(lines) {
-            const right = lines.every((it) => it.className !== "other");
             this.settle(true, "Try again", ...lines);
+            const right = lines.every((it) => it.className !== "other");
             const detail = { id: this.dataset.question, right };
             this.dispatchEvent(new CustomEvent("book:answered", { bubbles: true, detail }));
         }
@@ -63,14 +63,13 @@
     }
 
     class Predict extends Question {
-        // A line can be tapped in the code, once one is to be chosen.
+        // A line can be tapped in the code, once it is asked for.
         wake() {
-            this.select = this.form.elements.line;
-            this.lines = this.select ? this.frame.querySelectorAll(":scope > .code .line") : [];
+            this.lines = this.frame.querySelectorAll(":scope > .code .line");
             for (const it of this.lines) {
                 it.addEventListener("click", () => {
-                    const option = this.select.querySelector(`[value="${it.dataset.line}"]`);
-                    if (option && this.frame.classList.contains("choosing")) {
+                    const option = this.form.querySelector(`option[value="${it.dataset.line}"]`);
+                    if (option && this.frame.matches(".choosing")) {
                         option.selected = true;
                         this.mark();
                     }
@@ -81,9 +80,9 @@
 
         mark() {
             const refused = this.value("verdict") === "refused";
-            this.frame.classList.toggle("choosing", refused && !this.select.disabled);
+            this.frame.classList.toggle("choosing", refused && !this.form.elements.line.disabled);
             for (const it of this.lines) {
-                it.classList.toggle("chosen", refused && it.dataset.line === this.select.value);
+                it.classList.toggle("chosen", refused && it.dataset.line === this.value("line"));
             }
         }
 
@@ -96,7 +95,7 @@
             this.answer.open = true;
             this.show(
                 facts.first
-                    ? [this.verdict("first", "First program:"), this.verdict("second", "Second program:")]
+                    ? [this.verdict("first", "The first:"), this.verdict("second", "The second:")]
                     : [this.verdict("verdict", "Verdict:"), ...this.parts(facts)],
             );
         }
@@ -104,8 +103,7 @@
         verdict(field, about) {
             const [said, fact] = [this.value(field), this.answer.dataset[field]];
             const right = said === fact;
-            const words = right ? "right." : `you said ${WORDS[said]}; ${WORDS[fact]}.`;
-            return line(right, about, words);
+            return line(right, about, right ? "right." : `you said ${WORDS[said]}; ${WORDS[fact]}.`);
         }
 
         parts(facts) {
@@ -117,9 +115,11 @@
             const right = said ? said === facts.line : null;
             const own = said ? `you said ${said}, ` : "";
             const words = right ? "right." : `${own}rustc refuses line ${facts.line}.`;
-            const parts = { reason: "Reason:", danger: "What could go wrong:" };
-            const choices = agreed ? Object.entries(parts) : [];
-            return [line(right, "Line:", words), ...choices.map((it) => this.choice(...it))];
+            const score = [line(right, "Line:", words)];
+            if (agreed) {
+                score.push(this.choice("reason", "Reason:"), this.choice("danger", "Danger:"));
+            }
+            return score;
         }
 
         choice(field, about) {
@@ -128,25 +128,26 @@
                 return line(true, about, "right.");
             }
             const right = this.form.querySelector(`[name=${field}][value="${fact}"]`);
-            const words = said ? "another one than yours: " : "you chose none: ";
-            return line(said ? false : null, about, words, ...copy(right.nextElementSibling));
+            const words = copy(right.nextElementSibling);
+            return said
+                ? line(false, about, "another one than yours. ", ...words)
+                : line(null, about, "you chose none. ", ...words);
         }
 
-        // Line by line; blanks at the end of a line are no difference.
+        // Line by line, without the blanks at their ends.
         output(fact) {
             const lines = (text) => text.trimEnd().split(/[ \t]*\n/);
             const [mine, facts] = [lines(this.value("output")), lines(fact)];
             if (!mine.join("")) {
                 return line(null, "Output:", "you wrote none; it stands below.");
             }
-            const longer = mine.length > facts.length ? mine : facts;
-            const at = longer.findIndex((_, place) => mine[place] !== facts[place]);
+            const at = [...mine, ...facts].findIndex((_, place) => mine[place] !== facts[place]);
             if (at < 0) {
-                return line(true, "Output:", "right, every line.");
+                return line(true, "Output:", "right.");
             }
             const quoted = (text) => (text ? element("code", text) : "nothing");
-            const own = ["you wrote ", quoted(mine[at]), ", it prints ", quoted(facts[at])];
-            return line(false, `Output, line ${at + 1}:`, ...own);
+            const words = ["you wrote ", quoted(mine[at]), ", it prints ", quoted(facts[at])];
+            return line(false, `Output, line ${at + 1}:`, ...words);
         }
     }
 
@@ -158,7 +159,7 @@
             }
         }
 
-        // Moves an item by one place; the focus stays on the button that did it.
+        // Moves an item by a place; the focus stays on its button.
         move(button, item) {
             if (button.className === "up") {
                 item.previousElementSibling?.before(item);
@@ -166,20 +167,19 @@
                 item.nextElementSibling?.after(item);
             }
             button.focus();
-            const items = [...this.list.children];
-            const words = ` is at place ${items.indexOf(item) + 1} of ${items.length}.`;
-            this.score.replaceChildren(element("code", item.firstChild.textContent), words);
+            const place = [...this.list.children].indexOf(item) + 1;
+            const moved = element("code", item.firstChild.textContent);
+            this.score.replaceChildren(moved, ` is now at place ${place}.`);
         }
 
-        // The folded answer to an option; `else` stands last and answers for all that have none.
+        // The folded answer to an option; `else`, the last, stands for all that have none.
         fact(value) {
             return this.answer.querySelector(`[data-value="${value}"], [data-value=else]`);
         }
 
-        // What an option says, and why it is right or wrong.
+        // What an option says, and why it is so or not.
         because(right, about, fact) {
-            const [what, why] = [".what", ".why"].map((it) => copy(fact.querySelector(it)));
-            return line(right, about, ...what, element("br"), ...why);
+            return line(right, about, ...copy(fact.lastElementChild));
         }
 
         compare() {
@@ -190,7 +190,7 @@
             const inputs = [...this.form.querySelectorAll("[name=choice]")];
             const isRight = (it) => this.fact(it.value).hasAttribute("data-right");
             const chosen = inputs.filter((it) => it.checked);
-            // Wrong choices are explained alone; that something is missing is told, but not what.
+            // Wrong choices are explained; of missing ones the number is told.
             const wrong = chosen.filter((it) => !isRight(it));
             const [told, about] = wrong.length ? [wrong, "Not so."] : [chosen, "Right."];
             const lines = told.map((it) => this.because(!wrong.length, about, this.fact(it.value)));
@@ -201,7 +201,7 @@
             this.show(lines);
         }
 
-        // All items with why each is where it is, or the first one that is not.
+        // Why each item is where it is, or the first one that is not.
         order(items) {
             const facts = items.map((it) => this.fact(it.dataset.value));
             const at = facts.findIndex((it, place) => it.dataset.value !== String(place));

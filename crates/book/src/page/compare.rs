@@ -100,8 +100,8 @@ pub fn compare(
          <details class=\"answer\" data-first=\"{}\" data-second=\"{}\">\
          <summary>Decide first, then compare</summary>{}<div class=\"sides\">{results}</div>{wholes}\
          </details></figure>",
-        verdict("first", PLACES[0]),
-        verdict("second", PLACES[1]),
+        verdict("first", "Does the first compile?"),
+        verdict("second", "Does the second compile?"),
         sides[0].verdict(),
         sides[1].verdict(),
         claim(directive),

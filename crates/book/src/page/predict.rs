@@ -58,8 +58,8 @@ pub fn asked(
 pub fn verdict(field: &str, legend: &str) -> String {
     format!(
         "<fieldset class=\"verdicts\"><legend>{legend}</legend>\
-         <label><input type=\"radio\" name=\"{field}\" value=\"compiles\" required> It compiles</label>\
-         <label><input type=\"radio\" name=\"{field}\" value=\"refused\"> It is refused</label></fieldset>"
+         <label><input type=\"radio\" name=\"{field}\" value=\"compiles\" required> Yes</label>\
+         <label><input type=\"radio\" name=\"{field}\" value=\"refused\"> No</label></fieldset>"
     )
 }
 

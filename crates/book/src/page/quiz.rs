@@ -135,8 +135,7 @@ fn answers(quiz: &Quiz, checked: &Checked) -> String {
             (_, false) => "<b class=\"other\">≠ not so</b> ",
         };
         format!(
-            "<li data-value=\"{value}\"{}>{sign}<span class=\"what\">{}</span> \
-             <span class=\"why\">{}</span></li>",
+            "<li data-value=\"{value}\"{}>{sign}<span>{} <span class=\"why\">{}</span></span></li>",
             if option.right { " data-right" } else { "" },
             says(quiz, checked, place, option),
             inline(&option.why),

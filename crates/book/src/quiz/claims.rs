@@ -14,7 +14,7 @@ pub fn lines(claim: &Claim, program: &Program, story: &Story) -> BTreeSet<usize>
             .iter()
             .flat_map(|function| moves(function, name))
             .collect(),
-        Claim::Drops(name) => ends(story, name, |lane| drops(lane)),
+        Claim::Drops(name) => ends(story, name, drops),
         Claim::Frees(name) => {
             let frees = |lane: &Lane| lane.end.as_ref().is_some_and(|end| !end.frees.is_empty());
             let mut lines = ends(story, name, frees);
