@@ -75,7 +75,7 @@
             for (const marked of this.code.querySelectorAll(".now")) {
                 marked.classList.remove("now");
             }
-            const number = this.fold?.open && this.steps[this.at].dataset.line;
+            const number = this.fold?.open && this.steps[this.at].dataset.at;
             const line = this.code.querySelector(`.line[data-line="${number}"]`);
             const row = line?.closest(".beside");
             const scaffolding = line?.closest(".folded")?.querySelector("summary");
