@@ -28,7 +28,9 @@ fn build_writes_the_site() {
         "<figure class=\"program forbidden\" id=\"moves/use_after_move\">",
         "✗ Rejected at line 4",
         "error[E0382]: borrow of moved value: `invoice`",
-        "<details class=\"repair\" id=\"moves/use_after_move/lend\">",
+        "<span class=\"place refused\"",
+        "<a href=\"#moves/use_after_move-line-4\">Line 4</a> is refused",
+        "<section class=\"repair chosen\" id=\"moves/use_after_move/lend\">",
     ] {
         assert!(
             page.contains(part),

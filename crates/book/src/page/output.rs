@@ -54,3 +54,20 @@ pub fn said(label: &str, text: &str) -> String {
     let pre = code::pre_labelled(label, &preformatted(text));
     format!("<div class=\"{class}\">{pre}</div>")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_output_scrolls_and_says_what_it_is() {
+        let long = "line\n".repeat(LONG + 1);
+        let html = output("It prints", &long);
+        assert!(html.contains("<div class=\"output long\">"), "{html}");
+        assert!(
+            html.contains(r#"role="group" aria-label="It prints""#),
+            "{html}"
+        );
+        assert!(!output("It prints", "line\n").contains("long"));
+    }
+}

@@ -118,3 +118,98 @@ fn what_if(it: &Repair, repository: Option<&str>) -> String {
         commands(name, Kind::Listing, repository),
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::facts::Fact;
+    use crate::record::Record;
+    use lens::story::Story;
+    use std::path::Path;
+
+    fn program(text: &str) -> Program {
+        Program::parse(text, Path::new("p.rs")).expect("a program")
+    }
+
+    fn shown(text: &str) -> Shown {
+        let story = Story::from_json(r#"{"functions":[],"version":1}"#).expect("a story");
+        let record = Record {
+            stdout: "done\n".to_owned(),
+            exit_status: None,
+            stderr: String::new(),
+            warnings: String::new(),
+        };
+        Shown {
+            program: program(text),
+            record: Fact {
+                value: record,
+                accepted: true,
+            },
+            story: Fact {
+                value: story,
+                accepted: true,
+            },
+        }
+    }
+
+    fn of(names: &[&str]) -> String {
+        let rejected = program("fn main() {\n    no();\n}\n");
+        let names: Vec<Name> = names
+            .iter()
+            .map(|it| format!("moves/p/{it}").parse().expect("a name"))
+            .collect();
+        let shown = shown("fn main() {\n    yes();\n}\n");
+        let all: Vec<Repair> = names
+            .iter()
+            .map(|name| Repair {
+                name,
+                caption: "Does it. It costs *nothing*.",
+                shown: &shown,
+            })
+            .collect();
+        repairs(&rejected, &all, None)
+    }
+
+    #[test]
+    fn every_repair_is_there_with_its_tab_and_the_twin_is_none() {
+        let html = of(&["give_back", "what_if", "clone"]);
+        for name in ["give_back", "clone"] {
+            let id = format!("moves/p/{name}");
+            assert!(
+                html.contains(&format!("id=\"{id}-tab\" aria-controls=\"{id}\"")),
+                "{html}"
+            );
+            assert!(
+                html.contains(&format!("id=\"{id}\"><p class=\"choice\">")),
+                "{html}"
+            );
+        }
+        assert_eq!(html.matches("role=\"tab\"").count(), 2);
+        assert_eq!(html.matches("repair chosen").count(), 1);
+        assert_eq!(html.matches("aria-selected=\"true\"").count(), 1);
+        assert!(html.contains(">Give back</button>"), "{html}");
+        assert!(
+            html.contains("</b></a> Does it. It costs <em>nothing</em>."),
+            "{html}"
+        );
+        let (twin, repairs) = html.split_once("<repair-tabs>").expect("tabs");
+        assert!(
+            twin.contains("<details class=\"what-if\" id=\"moves/p/what_if\">"),
+            "{html}"
+        );
+        assert!(!repairs.contains("what_if"), "{html}");
+    }
+
+    #[test]
+    fn one_repair_has_no_tab() {
+        let html = of(&["clone"]);
+        assert!(
+            !html.contains("repair-tabs") && !html.contains("role=\"tab\""),
+            "{html}"
+        );
+        assert!(
+            html.contains("<p class=\"label\">Repair</p><section"),
+            "{html}"
+        );
+    }
+}
