@@ -81,7 +81,7 @@
             const scaffolding = line?.closest(".folded")?.querySelector("summary");
             [line, row, scaffolding].forEach((it) => it?.classList.add("now"));
             const [top, edge] = [line, row].map((it) => it?.getBoundingClientRect().top);
-            row?.style.setProperty("--now", `${top - edge}px`);
+            row?.style.setProperty("--now", `${(top - edge) / (this.currentCSSZoom ?? 1)}px`);
         }
 
         // Partners
