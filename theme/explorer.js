@@ -63,7 +63,7 @@
             }
             if (isAsked) {
                 const events = [...step.querySelectorAll(".events > li")].map((it) => it.textContent);
-                this.fold.querySelector(".said").textContent = [title, ...events].join(". ");
+                this.fold.querySelector(".spoken").textContent = [title, ...events].join(". ");
             }
             this.markLine();
             this.light();
@@ -75,13 +75,13 @@
             for (const marked of this.code.querySelectorAll(".now")) {
                 marked.classList.remove("now");
             }
-            const number = this.fold?.open && this.steps[this.at].dataset.line;
+            const number = this.fold?.open && this.steps[this.at].dataset.at;
             const line = this.code.querySelector(`.line[data-line="${number}"]`);
             const row = line?.closest(".beside");
             const scaffolding = line?.closest(".folded")?.querySelector("summary");
             [line, row, scaffolding].forEach((it) => it?.classList.add("now"));
             const [top, edge] = [line, row].map((it) => it?.getBoundingClientRect().top);
-            row?.style.setProperty("--now", `${top - edge}px`);
+            row?.style.setProperty("--now", `${(top - edge) / (this.currentCSSZoom ?? 1)}px`);
         }
 
         // Partners

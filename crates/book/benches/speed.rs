@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 use book::facts::Show;
 use book::listings;
 use book::name::Name;
-use book::preprocess::{Admonitions, Programs};
+use book::preprocess::{Admonitions, Frame, Programs};
 use book::project::Project;
 use book::site::{self, Site};
 use mdbook_driver::MDBook;
@@ -63,6 +63,7 @@ fn expand(book: &Project, folder: &Path) -> Result<()> {
     let mut driver = MDBook::load_with_config(book.root(), site::config(book)?)?;
     driver.with_preprocessor(Programs::new(Show::Committed));
     driver.with_preprocessor(Admonitions);
+    driver.with_preprocessor(Frame);
     let (expanded, _) = driver.preprocess_book(&mdbook_html::HtmlHandlebars::default())?;
     copy_folder(&book.root().join("theme"), &folder.join("theme"))?;
     copy_folder(&book.root().join("src"), &folder.join("src"))?;

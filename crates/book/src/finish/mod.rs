@@ -34,7 +34,7 @@ pub fn finish(project: &Project, site: &Path, address: Option<&str>) -> Result<(
     for (name, page) in &mut pages {
         let finished = without_styles(&with_current(page, name));
         if finished != *page {
-            write(&site.join(&*name), &finished)?;
+            write(&site.join(name), &finished)?;
             *page = finished;
         }
     }

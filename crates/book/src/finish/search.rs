@@ -5,9 +5,10 @@
 //! what is left is loaded faster than it, when a reader first wants to search.
 
 use super::text::sections;
-use super::{Pages, files, read, relative, write};
+use super::{Pages, files, relative, write};
 use crate::problem::Problem;
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 use std::path::Path;
 
 const BEGIN: &str = "window.search = Object.assign(window.search, JSON.parse('";
@@ -17,7 +18,7 @@ const END: &str = "'));";
 pub fn keep_text(site: &Path, pages: &Pages) -> Result<(), Problem> {
     for file in files(site, &["js"])? {
         if relative(site, &file).starts_with("searchindex") {
-            let index = read(&file)?;
+            let index = super::read(&file)?;
             let kept = kept(&index, pages).ok_or_else(|| {
                 Problem::new(
                     &file,
@@ -37,10 +38,13 @@ fn kept(script: &str, pages: &Pages) -> Option<String> {
     let mut index: Value = serde_json::from_str(&unquoted(quoted)).ok()?;
     let urls: Vec<String> = serde_json::from_value(index["doc_urls"].take()).ok()?;
     let mut docs = index["index"]["documentStore"]["docs"].take();
+    let mut read: BTreeMap<&str, BTreeMap<String, String>> = BTreeMap::new();
     for (number, url) in urls.iter().enumerate() {
         let (page, anchor) = url.split_once('#').unwrap_or((url, ""));
-        let content = content(pages.get(page)?)?;
-        let text = sections(content).remove(anchor).unwrap_or_default();
+        if !read.contains_key(page) {
+            read.insert(page, sections(content(pages.get(page)?)?));
+        }
+        let text = read.get_mut(page)?.remove(anchor).unwrap_or_default();
         *docs.get_mut(number.to_string())?.get_mut("body")? = text.into();
     }
     let kept = json!({

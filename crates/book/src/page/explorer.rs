@@ -3,7 +3,7 @@
 //! ```text
 //! <memory-explorer><div class="panels">
 //!     <div class="source">…code, variables, output…</div>
-//!     <details class="steps">…controls…<ol><li id="moves-assignment:3" data-line="5">…</ol></details>
+//!     <details class="steps">…controls…<ol><li id="moves-assignment:3" data-at="5">…</ol></details>
 //! </div></memory-explorer>
 //! ```
 //!
@@ -106,7 +106,7 @@ fn steps(pictures: &Pictures, is_open: bool) -> String {
             classes => format!(" class=\"{}\"", classes.join(" ")),
         };
         items.push_str(&format!(
-            "<li id=\"{id}:{number}\" data-line=\"{}\"{class}>{}{}\
+            "<li id=\"{id}:{number}\" data-at=\"{}\"{class}>{}{}\
              <div class=\"scroll\" tabindex=\"0\">{}</div>{}{}</li>",
             step.line,
             when(&id, number, &words::title(step)),
@@ -144,7 +144,7 @@ fn controls(run: &Run, count: usize) -> String {
         "<div class=\"controls\" role=\"group\" aria-label=\"Steps\" title=\"Keys: comma goes back, full stop \
          goes on, Escape unmarks\">{}{}<span class=\"position\">1 of {count}</span>{}{}<input type=\"range\" min=\"1\" \
          max=\"{count}\" value=\"1\" aria-label=\"Step\" aria-valuetext=\"{}\"></div>\
-         <p class=\"said\" role=\"status\"></p>",
+         <p class=\"spoken\" role=\"status\"></p>",
         button("first", "⇤"),
         button("previous", "←"),
         button("next", "→"),
@@ -191,7 +191,7 @@ fn afterwards(pictures: &Pictures, run: &Run, id: &str, number: usize) -> String
         None => run.steps.last().map_or(0, |step| step.line),
     };
     format!(
-        "<li id=\"{id}:{number}\" data-line=\"{line}\" class=\"paper\">{}{}{}</li>",
+        "<li id=\"{id}:{number}\" data-at=\"{line}\" class=\"paper\">{}{}{}</li>",
         when(id, number, &format!("afterwards: {}", run.end)),
         events(pictures, run.after.iter()),
         words::leaks(pictures.story).map_or_else(String::new, |words| {
@@ -258,7 +258,7 @@ mod tests {
         let html = html(false);
         // The end is the sixth; it does not reach the brace of `main` here.
         for (number, line) in [(1, 1), (2, 2), (3, 3), (4, 4), (5, 5), (6, 5)] {
-            let item = format!(r#"<li id="moves-assignment:{number}" data-line="{line}""#);
+            let item = format!(r#"<li id="moves-assignment:{number}" data-at="{line}""#);
             assert!(html.contains(&item), "{item}: {html}");
         }
         assert!(

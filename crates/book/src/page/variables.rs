@@ -100,11 +100,7 @@ fn words(source: &str) -> Vec<Word<'_>> {
             });
         };
         match token.kind {
-            TokenKind::Ident if !matches!(before, "." | "::" | "fn" | "struct" | "enum") => {
-                if !next.starts_with('!') || next.starts_with("!=") {
-                    add(text, range);
-                }
-            }
+            TokenKind::Ident if is_free(before, next) => add(text, range),
             TokenKind::Literal {
                 kind: LiteralKind::Str { .. } | LiteralKind::RawStr { .. },
                 ..
@@ -144,6 +140,12 @@ fn words(source: &str) -> Vec<Word<'_>> {
         }
     }
     words
+}
+
+/// Whether a name between these is none of a field, a path, a macro or an item.
+fn is_free(before: &str, next: &str) -> bool {
+    let is_macro = next.starts_with('!') && !next.starts_with("!=");
+    !matches!(before, "." | "::" | "fn" | "struct" | "enum") && !is_macro
 }
 
 /// The names that stand in the braces of a format string: `{name}`, `{name:?}`.
