@@ -8,8 +8,9 @@ use std::collections::BTreeMap;
 /// Elements whose text nobody searches for.
 const SKIPPED: [&str; 3] = ["svg", "script", "style"];
 
-/// Elements of these classes say in words what is drawn, or name commands that every figure has.
-const UNSEARCHED: [&str; 3] = ["steps", "marks", "commands"];
+/// Elements of these classes say in words what is drawn, name commands that every figure has, or
+/// offer answers of which most are wrong.
+const UNSEARCHED: [&str; 4] = ["steps", "marks", "commands", "asking"];
 
 /// Text by the anchor of its section; what stands before the first heading has the anchor `""`.
 pub fn sections(html: &str) -> BTreeMap<String, String> {
@@ -62,9 +63,7 @@ fn is_heading(name: &str) -> bool {
 
 fn is_skipped(name: &str, tag: &str) -> bool {
     let mut classes = attribute(tag, "class").unwrap_or_default().split(' ');
-    SKIPPED.contains(&name)
-        || attribute(tag, "data-nosearch").is_some()
-        || classes.any(|class| UNSEARCHED.contains(&class))
+    SKIPPED.contains(&name) || classes.any(|class| UNSEARCHED.contains(&class))
 }
 
 /// The length of the tag or comment that `text` begins with.
@@ -132,7 +131,7 @@ mod tests {
     #[test]
     fn what_is_drawn_or_repeated_is_left_out() {
         let html = "<p>kept</p><svg><g><text>drawn</text></g></svg><details class=\"steps\">\
-                    <details class=\"words\">told</details>after</details><p data-nosearch=\"\">no</p>\
+                    <details class=\"words\">told</details>after</details><form class=\"asking\">no</form>\
                     <p>too</p>";
         assert_eq!(sections(html)[""], "kept too");
     }

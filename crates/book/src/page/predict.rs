@@ -16,8 +16,10 @@ use super::html::{escape, inline, preformatted};
 use crate::directive::Directive;
 use crate::program::Program;
 
-const QUESTION: &str = "Does it compile? If it does, what does it print? \
-     If not, which line is refused, and what could have gone wrong there?";
+/// The caption: short above the form that asks in detail, and whole where there is no form.
+const QUESTION: &str = "<p class=\"question\">What do you predict?</p>\
+     <p class=\"without-js\">Does it compile? If it does, what does it print? \
+     If not, which line is refused, and what could have gone wrong there?</p>";
 
 /// What the facts answer.
 #[derive(Debug)]
@@ -41,7 +43,7 @@ pub fn asked(
     let code = code::with_buttons(&code::program(program, &Marks::default(), &code::alone));
     format!(
         "<figure class=\"program asked\" id=\"{name}\">\
-         <figcaption><p class=\"question\">{QUESTION}</p></figcaption>{code}\
+         <figcaption>{QUESTION}</figcaption>{code}\
          <predict-form data-question=\"{name}\"><form class=\"asking\">{}{}{}\
          <p class=\"act\"><button type=\"submit\">Compare with rustc</button></p></form>\
          <div class=\"score\" role=\"status\"></div></predict-form>\
@@ -85,7 +87,7 @@ fn if_refused(program: &Program, choices: &Choices) -> String {
         radios("reason", "Why?", &choices.reasons),
         radios(
             "danger",
-            "What could go wrong if it were allowed?",
+            "What could go wrong without this rule?",
             &choices.dangers
         ),
     )
