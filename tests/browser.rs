@@ -17,15 +17,20 @@ mod browser {
     pub mod pictures;
     pub mod program;
     pub mod progress;
+    pub mod questions;
     pub mod sites;
     pub mod visitor;
+    pub mod walks;
     pub mod world;
 }
 
 use anyhow::Result;
 use browser::driver::Tools;
 use browser::world::World;
-use browser::{accessible, every_page, explorer, frame, no_script, pictures, program, progress};
+use browser::{
+    accessible, every_page, explorer, frame, no_script, pictures, program, progress, questions,
+    walks,
+};
 use libtest_mimic::Arguments;
 use std::process::ExitCode;
 
@@ -54,7 +59,9 @@ fn run(tools: Tools) -> Result<ExitCode> {
         frame::tests(&world),
         program::tests(&world),
         explorer::tests(&world),
+        questions::tests(&world),
         progress::tests(&world),
+        walks::tests(&world),
         pictures::tests(&world),
     ];
     let conclusion = libtest_mimic::run(&arguments, tests.into_iter().flatten().collect());

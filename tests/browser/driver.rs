@@ -1,7 +1,8 @@
 //! Chromium, driven by chromedriver; both are Debian's packages, or whatever the search path has.
 //!
 //! chromedriver is started on a port that it chooses itself, and ends with the tests: it is asked to
-//! close its browsers first, and then killed.
+//! close its browsers first, and then killed. All of them stay in the process group of the tests, so
+//! Ctrl-C in a terminal ends them too.
 
 use anyhow::{Context, Result, bail};
 use std::env;
@@ -72,6 +73,13 @@ pub struct Driver {
 impl Driver {
     /// Starts it and waits until it listens.
     pub fn start(tools: &Tools) -> Result<Driver> {
+        // It chooses a port for one protocol, which another program may have for the other.
+        let mut tries = (0..5).map(|_| Driver::once(tools));
+        let started = tries.find(Result::is_ok);
+        started.unwrap_or_else(|| Driver::once(tools))
+    }
+
+    fn once(tools: &Tools) -> Result<Driver> {
         let mut child = Command::new(&tools.driver)
             .args(["--port=0", "--log-level=SEVERE"])
             .stdin(Stdio::null())

@@ -135,8 +135,8 @@ async fn without_storage(visitor: Visitor) -> Result<()> {
     Ok(())
 }
 
-const IS_LIST_SEEN: &str = "document.querySelector('#sidebar a[href]').checkVisibility({visibilityProperty: true}) \
-     && document.querySelector('#sidebar a[href]').getBoundingClientRect().right > 0";
+const IS_LIST_SEEN: &str = "document.querySelector('#sidebar ol.chapter a[href]').checkVisibility({visibilityProperty: true}) \
+     && document.querySelector('#sidebar ol.chapter a[href]').getBoundingClientRect().right > 0";
 
 async fn sidebar_is_kept(visitor: Visitor) -> Result<()> {
     visitor.open("moves.html").await?;

@@ -13,10 +13,15 @@ addEventListener("unhandledrejection", (event) =>
     window.__witness.errors.push(String(event.reason)),
 );
 window.print = () => window.__witness.prints.push("print");
+// What moves while the page is still arriving is not by script; all scripts wake after this.
+let arrived = Infinity;
+document.addEventListener("readystatechange", () => {
+    if (document.readyState === "interactive") arrived = performance.now();
+});
 const box = (rect) => `${rect.x} ${rect.y} ${rect.width}×${rect.height}`;
 new PerformanceObserver((list) => {
     for (const shift of list.getEntries()) {
-        if (shift.hadRecentInput) continue;
+        if (shift.hadRecentInput || shift.startTime < arrived) continue;
         const moved = shift.sources.map((source) => {
             const element = source.node?.nodeType === 1 ? source.node : source.node?.parentElement;
             return `${element?.outerHTML.slice(0, 120)} from ${box(source.previousRect)} to ${box(source.currentRect)}`;

@@ -15,7 +15,7 @@ pub struct World {
     /// The address of chromedriver.
     pub driver: String,
     pub sites: Sites,
-    runtime: Runtime,
+    pub runtime: Runtime,
 }
 
 impl World {
