@@ -2,7 +2,7 @@
 
 use super::visitor::{Look, Visitor};
 use super::world::World;
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use libtest_mimic::Trial;
 use std::fs;
 use std::sync::Arc;
@@ -11,12 +11,12 @@ use std::sync::Arc;
 const CHOSEN: &[(&str, &str, &str)] = &[
     ("index", "index.html", ""),
     ("moves", "moves.html", ""),
-    ("explorer", "moves.html", "memory-explorer, .program .steps"),
+    ("explorer", "moves.html", "memory-explorer"),
     ("predict", "moves.html", ".program.asked"),
     ("rejected", "moves.html", ".program .verdict.rejected"),
-    ("repairs", "moves.html", "repair-tabs, .repair"),
+    ("repairs", "moves.html", "repair-tabs"),
     ("quiz", "moves.html", "quiz-question"),
-    ("compare", "moves.html", ".compare"),
+    ("compare", "moves.html", "figure.pair"),
     ("claims", "claims.html", ""),
     ("glossary", "glossary.html", ""),
     ("404", "404.html", ""),
@@ -61,6 +61,7 @@ async fn show(visitor: &Visitor, selector: &str) -> Result<()> {
          scrollBy({{top: -70, behavior: 'instant'}});
          return 'shown'"
     );
-    // A selector that finds nothing leaves a picture of the top: a person sees it.
-    visitor.js(&script).await.map(drop)
+    let shown = visitor.text(&script).await?;
+    ensure!(!shown.is_empty(), "`{selector}` is not on the page");
+    Ok(())
 }

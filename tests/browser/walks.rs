@@ -7,6 +7,7 @@ use anyhow::{Result, bail, ensure};
 use libtest_mimic::Trial;
 use serde_json::Value;
 use std::sync::Arc;
+use std::time::Duration;
 
 pub fn tests(world: &Arc<World>) -> Vec<Trial> {
     vec![
@@ -25,25 +26,35 @@ const STOPS: usize = 600;
 async fn tab_to(visitor: &Visitor, selector: &str) -> Result<()> {
     for _ in 0..STOPS {
         visitor.press(&[key::TAB]).await?;
-        let at = visitor
-            .js(&format!(
-                "const at = document.activeElement;
-                 const style = getComputedStyle(at), box = at.getBoundingClientRect();
-                 const around = at.closest('label') ? getComputedStyle(at.closest('label')) : style;
-                 const is = (it) => (it.outlineStyle !== 'none' && parseFloat(it.outlineWidth) > 0) || it.boxShadow !== 'none';
-                 if (at === document.body) return 'left';
-                 if (!is(style) && !is(around)) return 'unseen: ' + at.outerHTML.slice(0, 160);
-                 if (box.bottom < 0 || box.top > innerHeight) return 'off the screen: ' + at.outerHTML.slice(0, 160);
-                 return at.matches({selector:?})"
-            ))
-            .await?;
-        match at {
-            Value::Bool(true) => return Ok(()),
-            Value::String(why) if why != "left" => bail!("a stop is {why}"),
-            _ => {}
+        let mut tries = 0;
+        loop {
+            match stop(visitor, selector).await? {
+                Value::Bool(true) => return Ok(()),
+                // It may still be moving into view.
+                Value::String(_) if tries < 10 => tries += 1,
+                Value::String(why) => bail!("a stop is {why}"),
+                _ => break,
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
         }
     }
     bail!("`{selector}` is not reached by the tabulator")
+}
+
+/// Whether the stop is the one that is looked for, or why it cannot be seen that the focus is there.
+async fn stop(visitor: &Visitor, selector: &str) -> Result<Value> {
+    visitor
+        .js(&format!(
+            "const at = document.activeElement;
+             if (at === document.body) return false;
+             const style = getComputedStyle(at), box = at.getBoundingClientRect();
+             const around = at.closest('label') ? getComputedStyle(at.closest('label')) : style;
+             const is = (it) => (it.outlineStyle !== 'none' && parseFloat(it.outlineWidth) > 0) || it.boxShadow !== 'none';
+             if (!is(style) && !is(around)) return 'without a sign: ' + at.outerHTML.slice(0, 160);
+             if (box.bottom < 0 || box.top > innerHeight) return 'off the screen: ' + at.outerHTML.slice(0, 160);
+             return at.matches({selector:?})"
+        ))
+        .await
 }
 
 async fn by_keyboard(visitor: Visitor) -> Result<()> {
