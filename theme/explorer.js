@@ -207,10 +207,7 @@
             at.open = true;
         }
         explorer?.step(parseInt(number, 10) - 1, false);
-        // Memory below the code is what was asked for; beside it, both are seen.
-        const { fold, code } = explorer ?? {};
-        const isBelow = fold?.offsetTop >= code?.offsetTop + code?.offsetHeight;
-        (isBelow ? fold : explorer)?.scrollIntoView();
+        explorer?.scrollIntoView();
     }
 
     addEventListener("hashchange", follow);

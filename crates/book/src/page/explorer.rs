@@ -2,8 +2,9 @@
 //!
 //! ```text
 //! <memory-explorer><div class="panels">
-//!     <div class="source">…code, variables, output…</div>
+//!     <div class="source">…code, variables…</div>
 //!     <details class="steps">…controls…<ol><li id="moves-assignment:3" data-at="5">…</ol></details>
+//!     <div class="rest">…output, marks…</div>
 //! </div></memory-explorer>
 //! ```
 //!
@@ -19,6 +20,9 @@ use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+/// Code of so many lines stays in sight above memory, where the two are not side by side.
+const SHORT: usize = 12;
+
 /// Code that was drawn with these pictures, what belongs below it, and memory step by step: open, or
 /// folded until somebody wants it.
 pub fn explorer(
@@ -30,9 +34,14 @@ pub fn explorer(
 ) -> String {
     let variables = variables(pictures, program);
     let steps = steps(pictures, is_open);
+    let folded: usize = program.folds.iter().map(Range::len).sum();
+    let class = match program.source.lines().count() - folded <= SHORT {
+        true => "source short",
+        false => "source",
+    };
     format!(
-        "<memory-explorer><div class=\"panels\"><div class=\"source\">{code}{variables}{below}{}</div>\
-         {steps}</div></memory-explorer>",
+        "<memory-explorer><div class=\"panels\"><div class=\"{class}\">{code}{variables}</div>\
+         {steps}<div class=\"rest\">{below}{}</div></div></memory-explorer>",
         pictures.explained(),
     )
 }
