@@ -126,14 +126,15 @@ async fn says(visitor: Visitor) -> Result<()> {
             .js(&format!(
                 "const explorer = document.querySelector(\"{EXPLORER}\");
                  const lines = [...explorer.querySelectorAll('.code .line.now')].map(it => it.dataset.line);
-                 return lines.length === 1 && lines[0] === document.getElementById('{ID}:{number}').dataset.line"
+                 const at = document.getElementById('{ID}:{number}').dataset.at;
+                 return at ? lines.length === 1 && lines[0] === at : lines.length === 0"
             ))
             .await?;
         ensure!(marked == true, "step {number} marks another line");
         let silent = visitor
             .list(&format!(
                 "const explorer = document.querySelector(\"{EXPLORER}\");
-                 const said = explorer.querySelector('.said[role=status]').textContent;
+                 const said = explorer.querySelector('.spoken[role=status]').textContent;
                  return [...document.getElementById('{ID}:{number}').querySelectorAll('.events > li')]
                      .map(it => it.textContent).filter(it => !said.includes(it))"
             ))

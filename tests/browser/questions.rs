@@ -101,10 +101,7 @@ async fn refused(visitor: Visitor) -> Result<()> {
         "{scored:?}"
     );
     ensure!(part("Reason")?.starts_with("right"), "{scored:?}");
-    ensure!(
-        part("What could go wrong")?.starts_with("none"),
-        "{scored:?}"
-    );
+    ensure!(part("Danger")?.starts_with("none"), "{scored:?}");
     visitor
         .expect("the answer opens", &format!("!({is_closed})"))
         .await?;
