@@ -12,7 +12,7 @@
 //! when a chapter is rewritten.
 
 use crate::chapters::Chapter;
-use crate::problem::{Problem, did_you_mean, line_at};
+use crate::problem::{Problem, did_you_mean, line_at, spelled};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 use std::path::Path;
@@ -183,7 +183,7 @@ fn term(
         link,
     };
     if !introduces(chapter, &term) {
-        let file = chapter.file.display().to_string().replace('\\', "/");
+        let file = spelled(&chapter.file);
         return Err(wrong(
             format!("`{file}` does not introduce `{name}`"),
             &format!(

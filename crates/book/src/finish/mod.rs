@@ -12,7 +12,7 @@ mod search;
 mod text;
 
 use crate::address;
-use crate::problem::Problem;
+use crate::problem::{Problem, spelled};
 use crate::project::Project;
 use std::collections::BTreeMap;
 use std::fs;
@@ -133,8 +133,7 @@ fn files(folder: &Path, extensions: &[&str]) -> Result<Vec<PathBuf>, Problem> {
 }
 
 fn relative(site: &Path, file: &Path) -> String {
-    let inner = file.strip_prefix(site).unwrap_or(file);
-    inner.display().to_string().replace('\\', "/")
+    spelled(file.strip_prefix(site).unwrap_or(file))
 }
 
 fn read(file: &Path) -> Result<String, Problem> {
