@@ -242,18 +242,15 @@ pub fn with_buttons(code: &str) -> String {
     )
 }
 
-/// Lines that are coloured already, kept from the script that would colour them again. They can be
-/// focused, since a long one has to be scrolled.
+/// Lines that are coloured already. They can be focused, since a long one has to be scrolled.
 pub fn pre(lines: &str) -> String {
-    format!(r#"<pre><code class="hljs nohighlight" tabindex="0">{lines}</code></pre>"#)
+    format!(r#"<pre><code tabindex="0">{lines}</code></pre>"#)
 }
 
 /// The same, with words that say what it is to whoever reaches it by keyboard.
 pub fn pre_labelled(label: &str, lines: &str) -> String {
     let label = escape(label);
-    format!(
-        r#"<pre><code class="hljs nohighlight" tabindex="0" role="group" aria-label="{label}">{lines}</code></pre>"#
-    )
+    format!(r#"<pre><code tabindex="0" role="group" aria-label="{label}">{lines}</code></pre>"#)
 }
 
 #[cfg(test)]
