@@ -174,6 +174,13 @@ fn term(
         let what = format!("`{name}` is introduced in `{target}`, which is no chapter{near}");
         return Err(Problem::new(FILE, what, "correct the last link of its definition").at(line));
     };
+    // An anchor will be put in front of the last bracket.
+    if !text[link.clone()].ends_with(&format!("]({target})")) {
+        let line = line_at(text.as_bytes(), link.start);
+        let what = format!("the link to the chapter of `{name}` has more than a title and a file");
+        let fix = format!("write it as `[TITLE]({target})`");
+        return Err(Problem::new(FILE, what, fix).at(line));
+    }
     let term = Term {
         name: name.to_owned(),
         forms,
@@ -293,6 +300,12 @@ drop flag
                 "(owner.md).\n\ndrop flag",
                 5,
                 "did you mean `owners.md`",
+            ),
+            (
+                "(owners.md).\n\ndrop flag",
+                "(<owners.md>).\n\ndrop flag",
+                5,
+                "write it as `[TITLE](owners.md)`",
             ),
             ("drop flag\n", "drop-flags\n", 7, "does not introduce"),
             ("drop flag\n", "drop flag (drops)\n", 7, "a form of `drop`"),
