@@ -1,31 +1,13 @@
 //! Proves that the generated pages tell of the whole book, and that terms lead to the glossary.
 
 use book::chapters::{self, Chapter};
-use book::facts::Show;
 use book::glossary;
-use book::site::{self, Site};
+use proofs::site;
 use std::collections::BTreeSet;
-use std::fs;
-use std::sync::LazyLock;
-use tempfile::TempDir;
-
-/// The site, built once for all tests here. That its links resolve is proved with all pages.
-static SITE: LazyLock<TempDir> = LazyLock::new(|| {
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    let site = Site {
-        folder: folder.path().into(),
-        show: Show::Committed,
-        live: false,
-    };
-    site::build(&proofs::book(), &site).unwrap_or_else(|error| panic!("{}", book::explain(&error)));
-    folder
-});
 
 /// The part of a page that belongs to its chapter, as HTML.
 fn page(stem: &str) -> String {
-    let file = SITE.path().join(format!("{stem}.html"));
-    let html = fs::read_to_string(&file)
-        .unwrap_or_else(|error| panic!("`{stem}.html`: {error}; is it in `src/SUMMARY.md`?"));
+    let html = site::page(stem);
     let (_, main) = html.split_once("<main").expect("a page has a main part");
     let (main, _) = main.split_once("</main>").expect("which ends");
     main.to_owned()

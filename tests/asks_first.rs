@@ -1,32 +1,18 @@
 //! Proves that a page asks before it answers: what is open of a predicted program is of one shape,
 //! whether rustc accepts it or not, and its claim stands in the answer.
 
-use book::facts::Show;
-use book::site::{self, Site};
-use html5ever::tendril::StrTendril;
-use html5ever::tokenizer::{
-    BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer,
-};
-use std::cell::RefCell;
+use html5ever::tokenizer::{Tag, TagKind, Token};
+use proofs::html::{self, attribute};
+use proofs::site;
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
 
 #[test]
 fn what_is_open_tells_nothing() {
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    let site = Site {
-        folder: folder.path().into(),
-        show: Show::Committed,
-        live: false,
-    };
-    site::build(&proofs::book(), &site).unwrap_or_else(|error| panic!("{}", book::explain(&error)));
     let programs = proofs::programs();
     let mut figures = BTreeMap::new();
     let chapters: BTreeSet<&str> = programs.names().map(|name| name.chapter()).collect();
     for chapter in chapters {
-        let page = folder.path().join(format!("{chapter}.html"));
-        let html = fs::read_to_string(page).expect("a chapter has a page");
-        figures.extend(asked(&html));
+        figures.extend(asked(&site::page(chapter)));
     }
     let is_forbidden = |name: &str| programs.forbidden.keys().any(|it| it.as_str() == name);
     let single = figures.iter().filter(|(_, figure)| !figure.is_pair);
@@ -120,16 +106,8 @@ struct Figure {
 
 /// The figures of a page that ask, by the names of their programs.
 fn asked(html: &str) -> BTreeMap<String, Figure> {
-    let tokenizer = Tokenizer::new(Collect::default(), Default::default());
-    let input = BufferQueue::default();
-    input.push_back(StrTendril::from(html));
-    let _ = tokenizer.feed(&input);
-    tokenizer.end();
-    tokenizer.sink.0.into_inner().figures
+    html::read(html, Reading::default(), Reading::token).figures
 }
-
-#[derive(Default)]
-struct Collect(RefCell<Reading>);
 
 #[derive(Default)]
 struct Reading {
@@ -148,22 +126,16 @@ enum Part {
 
 const VOID: [&str; 6] = ["input", "br", "img", "hr", "wbr", "meta"];
 
-impl TokenSink for Collect {
-    type Handle = ();
-
-    fn process_token(&self, token: Token, _line: u64) -> TokenSinkResult<()> {
-        let mut reading = self.0.borrow_mut();
+impl Reading {
+    fn token(&mut self, token: Token) {
         match token {
-            Token::TagToken(tag) if tag.kind == TagKind::StartTag => reading.start(&tag),
-            Token::TagToken(tag) => reading.end(&tag.name),
-            Token::CharacterTokens(text) => reading.text(&text),
+            Token::TagToken(tag) if tag.kind == TagKind::StartTag => self.start(&tag),
+            Token::TagToken(tag) => self.end(&tag.name),
+            Token::CharacterTokens(text) => self.text(&text),
             _ => {}
         }
-        TokenSinkResult::Continue
     }
-}
 
-impl Reading {
     fn part(&self) -> Part {
         self.path.last().map_or(Part::Open, |(_, part)| *part)
     }
@@ -173,11 +145,7 @@ impl Reading {
     }
 
     fn start(&mut self, tag: &Tag) {
-        let value = |wanted: &str| {
-            let mut attributes = tag.attrs.iter();
-            let found = attributes.find(|attribute| &*attribute.name.local == wanted);
-            found.map_or_else(String::new, |it| it.value.to_string())
-        };
+        let value = |name| attribute(tag, name).unwrap_or_default();
         let class = value("class");
         let has = |wanted: &str| class.split(' ').any(|it| it == wanted);
         if &*tag.name == "figure" && has("asked") {

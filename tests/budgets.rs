@@ -4,15 +4,13 @@
 //! Every step of every diagram is in these numbers. For comparison, a chapter of the best-known Rust
 //! book, without a diagram, takes 408 KB in 35 requests, one of them to a third party.
 
-use book::facts::Show;
-use book::site::{self, Site};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use proofs::first_view::{self, Part};
+use proofs::site;
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use tempfile::TempDir;
 
 /// Bytes in a KB, as budgets are told in.
 const KB: usize = 1000;
@@ -24,7 +22,7 @@ const PAGE_GZIPPED: usize = 100 * KB;
 
 #[test]
 fn every_chapter_keeps_its_budgets() {
-    let site = site();
+    let site = site::built();
     let mut over = Vec::new();
     let mut chapters = 0;
     for chapter in chapters_of(site.path()) {
@@ -102,15 +100,4 @@ fn chapters_of(site: &Path) -> Vec<PathBuf> {
         .collect();
     pages.sort();
     pages
-}
-
-fn site() -> TempDir {
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    let site = Site {
-        folder: folder.path().into(),
-        show: Show::Committed,
-        live: false,
-    };
-    site::build(&proofs::book(), &site).unwrap_or_else(|error| panic!("{}", book::explain(&error)));
-    folder
 }

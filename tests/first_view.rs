@@ -2,9 +2,8 @@
 //!
 //! The budgets count these files, and the tests in a real browser assert that it asks for no other.
 
-use html5ever::tendril::StrTendril;
-use html5ever::tokenizer::{BufferQueue, Token, TokenSink, TokenSinkResult, Tokenizer};
-use std::cell::RefCell;
+use crate::html::{self, attribute};
+use html5ever::tokenizer::{Tag, Token};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
@@ -64,45 +63,29 @@ fn file_of(from: &Path, address: &str) -> PathBuf {
 
 /// What a page loads by itself.
 fn loaded(html: &str) -> BTreeSet<(Part, String)> {
-    let tokenizer = Tokenizer::new(Collect::default(), Default::default());
-    let input = BufferQueue::default();
-    input.push_back(StrTendril::from(html));
-    let _ = tokenizer.feed(&input);
-    tokenizer.end();
-    tokenizer.sink.0.into_inner()
+    html::read(html, BTreeSet::new(), |loaded, token| {
+        if let Token::TagToken(tag) = token
+            && let Some(part) = part(&tag)
+            && let Some(address) = attribute(&tag, "src").or_else(|| attribute(&tag, "href"))
+            && !address.starts_with("data:")
+        {
+            loaded.insert((part, address));
+        }
+    })
 }
 
-#[derive(Default)]
-struct Collect(RefCell<BTreeSet<(Part, String)>>);
-
-impl TokenSink for Collect {
-    type Handle = ();
-
-    fn process_token(&self, token: Token, _line: u64) -> TokenSinkResult<()> {
-        if let Token::TagToken(tag) = token {
-            let value = |name: &str| {
-                let found = tag.attrs.iter().find(|one| &*one.name.local == name);
-                found.map(|one| one.value.to_string())
-            };
-            let part = match &*tag.name {
-                "script" => Some(Part::Script),
-                "img" | "source" | "video" | "audio" | "iframe" | "embed" => Some(Part::Picture),
-                "link" => match value("rel").unwrap_or_default().as_str() {
-                    "stylesheet" => Some(Part::Style),
-                    "preload" | "modulepreload" | "manifest" => Some(Part::Picture),
-                    rel if rel.contains("icon") => Some(Part::Icon),
-                    _ => None,
-                },
-                _ => None,
-            };
-            let address = value("src").or_else(|| value("href"));
-            if let (Some(part), Some(address)) = (part, address)
-                && !address.starts_with("data:")
-            {
-                self.0.borrow_mut().insert((part, address));
-            }
-        }
-        TokenSinkResult::Continue
+/// What an element makes a browser fetch, if anything.
+fn part(tag: &Tag) -> Option<Part> {
+    match &*tag.name {
+        "script" => Some(Part::Script),
+        "img" | "source" | "video" | "audio" | "iframe" | "embed" => Some(Part::Picture),
+        "link" => match attribute(tag, "rel").unwrap_or_default().as_str() {
+            "stylesheet" => Some(Part::Style),
+            "preload" | "modulepreload" | "manifest" => Some(Part::Picture),
+            rel if rel.contains("icon") => Some(Part::Icon),
+            _ => None,
+        },
+        _ => None,
     }
 }
 

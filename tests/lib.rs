@@ -1,6 +1,8 @@
-//! What the proofs share: the book itself, and one named test a program.
+//! What the proofs share: the book itself, its site, and one named test a program.
 
 pub mod first_view;
+pub mod html;
+pub mod site;
 
 use book::name::Name;
 use book::project::{Programs, Project};

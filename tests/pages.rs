@@ -1,35 +1,16 @@
 //! Proves that the built site holds together, and that stock mdBook builds the same.
 
-use book::facts::Show;
 use book::finish;
 use book::policy::POLICY;
-use book::site::{self, Site};
-use html5ever::tendril::StrTendril;
-use html5ever::tokenizer::{
-    BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer,
-};
+use html5ever::tokenizer::{Tag, TagKind, Token};
 use mdbook_driver::MDBook;
-use std::cell::RefCell;
+use proofs::html::{self, attribute};
+use proofs::site::{self, Files};
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
 use std::path::{Path, PathBuf};
-use tempfile::TempDir;
-
-/// The site as our own commands build it.
-fn site() -> TempDir {
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    let site = Site {
-        folder: folder.path().into(),
-        show: Show::Committed,
-        live: false,
-    };
-    site::build(&proofs::book(), &site).unwrap_or_else(|error| panic!("{}", book::explain(&error)));
-    folder
-}
 
 #[test]
 fn stock_mdbook_builds_the_same_site_by_the_commands_of_book_toml() {
-    let ours = site();
     let theirs = tempfile::tempdir().expect("a temporary folder");
     let mut stock = MDBook::load(proofs::book().root()).expect("the book loads");
     stock.config.build.build_dir = theirs.path().into();
@@ -39,18 +20,17 @@ fn stock_mdbook_builds_the_same_site_by_the_commands_of_book_toml() {
     // What our own commands do to mdBook's site; the chapters are stock mdBook's.
     finish::finish(&proofs::book(), theirs.path(), None).expect("the site can be finished");
 
-    let (ours, theirs) = (files(ours.path()), files(theirs.path()));
-    let names = |files: &BTreeMap<PathBuf, Vec<u8>>| files.keys().cloned().collect::<Vec<_>>();
-    assert_eq!(names(&ours), names(&theirs));
-    for (name, bytes) in &ours {
+    let (ours, theirs) = (site::files(), site::below(theirs.path()));
+    let names = |files: &Files| files.keys().cloned().collect::<Vec<_>>();
+    assert_eq!(names(ours), names(&theirs));
+    for (name, bytes) in ours {
         assert!(theirs[name] == *bytes, "`{}` differs", name.display());
     }
 }
 
 #[test]
 fn every_internal_link_and_anchor_resolves() {
-    let folder = site();
-    let pages = read_pages(folder.path());
+    let pages = read_pages();
     let mut dead = Vec::new();
     let mut followed = 0;
     for (file, page) in &pages {
@@ -59,7 +39,7 @@ fn every_internal_link_and_anchor_resolves() {
                 continue;
             }
             followed += 1;
-            if !resolves(folder.path(), &pages, file, link) {
+            if !resolves(&pages, file, link) {
                 dead.push(format!("{}: `{link}`", file.display()));
             }
         }
@@ -77,11 +57,7 @@ fn every_internal_link_and_anchor_resolves() {
 
 #[test]
 fn a_page_loads_nothing_from_another_server() {
-    for (file, bytes) in files(site().path()) {
-        if file.extension().is_none_or(|extension| extension != "html") {
-            continue;
-        }
-        let page = Page::read(&String::from_utf8_lossy(&bytes));
+    for (file, page) in read_pages() {
         let foreign: Vec<_> = page.loads.iter().filter(|url| url.contains("//")).collect();
         assert!(foreign.is_empty(), "`{}` loads {foreign:?}", file.display());
     }
@@ -89,8 +65,7 @@ fn a_page_loads_nothing_from_another_server() {
 
 #[test]
 fn every_page_states_the_policy_and_keeps_it() {
-    let folder = site();
-    let pages = read_pages(folder.path());
+    let pages = read_pages();
     for (file, page) in &pages {
         let file = file.display();
         assert_eq!(page.policy.as_deref(), Some(POLICY), "`{file}`");
@@ -101,9 +76,8 @@ fn every_page_states_the_policy_and_keeps_it() {
 
 #[test]
 fn every_page_says_what_it_is_once_and_in_words_of_its_own() {
-    let folder = site();
     let mut said: BTreeMap<String, PathBuf> = BTreeMap::new();
-    for (file, page) in read_pages(folder.path()) {
+    for (file, page) in read_pages() {
         for words in [&page.description, &page.title] {
             let words = words.clone().unwrap_or_default();
             assert!(words.len() > 4, "`{}` says `{words}`", file.display());
@@ -126,11 +100,10 @@ fn every_page_says_what_it_is_once_and_in_words_of_its_own() {
 
 #[test]
 fn search_finds_text_and_code_and_no_drawing() {
-    let folder = site();
-    let index = files(folder.path())
-        .into_iter()
+    let index = site::files()
+        .iter()
         .find(|(file, _)| file.to_string_lossy().starts_with("searchindex"))
-        .map(|(_, bytes)| String::from_utf8_lossy(&bytes).into_owned())
+        .map(|(_, bytes)| String::from_utf8_lossy(bytes))
         .expect("a search index");
     for text in [
         "let owner = name",
@@ -140,7 +113,7 @@ fn search_finds_text_and_code_and_no_drawing() {
         assert!(index.contains(text), "`{text}` is not found");
     }
     // Each drawing describes itself in a sentence, which stands nowhere else.
-    let page = fs::read_to_string(folder.path().join("moves.html")).expect("a chapter");
+    let page = site::page("moves");
     let drawn: Vec<&str> = page
         .split("<desc")
         .skip(1)
@@ -154,8 +127,7 @@ fn search_finds_text_and_code_and_no_drawing() {
 
 #[test]
 fn a_page_is_marked_in_the_list_of_chapters() {
-    let folder = site();
-    let page = fs::read_to_string(folder.path().join("moves.html")).expect("a chapter");
+    let page = site::page("moves");
     let marked = "<a href=\"moves.html\" aria-current=\"page\">";
     assert_eq!(page.matches(marked).count(), 1);
     assert_eq!(page.matches("aria-current").count(), 1);
@@ -163,11 +135,9 @@ fn a_page_is_marked_in_the_list_of_chapters() {
 
 #[test]
 fn figures_arrive_whole_and_no_directive_is_left() {
-    let folder = site();
     let programs = proofs::programs();
     for name in programs.names() {
-        let page = folder.path().join(format!("{}.html", name.chapter()));
-        let html = fs::read_to_string(page).expect("a chapter has a page");
+        let html = site::page(name.chapter());
         assert!(
             html.contains(&format!("id=\"{name}\"")),
             "`{name}` has no figure"
@@ -185,7 +155,7 @@ fn figures_arrive_whole_and_no_directive_is_left() {
 }
 
 /// A dead link leads to a file that is not there, or to an anchor that its page does not have.
-fn resolves(root: &Path, pages: &BTreeMap<PathBuf, Page>, from: &Path, link: &str) -> bool {
+fn resolves(pages: &BTreeMap<PathBuf, Page>, from: &Path, link: &str) -> bool {
     let (path, anchor) = link.split_once('#').unwrap_or((link, ""));
     let path = path.split('?').next().unwrap_or_default();
     let mut file = match path {
@@ -198,7 +168,7 @@ fn resolves(root: &Path, pages: &BTreeMap<PathBuf, Page>, from: &Path, link: &st
     let has_anchor = |page: &Page| anchor.is_empty() || page.anchors.contains(anchor);
     match pages.get(&file) {
         Some(page) => has_anchor(page),
-        None => root.join(file).is_file(),
+        None => site::files().contains_key(&file),
     }
 }
 
@@ -215,15 +185,19 @@ fn normal(path: &Path) -> PathBuf {
     parts.iter().collect()
 }
 
-/// Every page of a site.
-fn read_pages(site: &Path) -> BTreeMap<PathBuf, Page> {
-    files(site)
-        .into_iter()
+/// Every page of the site.
+fn read_pages() -> BTreeMap<PathBuf, Page> {
+    site::files()
+        .iter()
         .filter(|(file, _)| {
             file.extension()
                 .is_some_and(|extension| extension == "html")
         })
-        .map(|(file, bytes)| (file, Page::read(&String::from_utf8_lossy(&bytes))))
+        .map(|(file, bytes)| {
+            let html = String::from_utf8_lossy(bytes);
+            let page = html::read(&html, Page::default(), Page::token);
+            (file.clone(), page)
+        })
         .collect()
 }
 
@@ -245,11 +219,7 @@ struct Page {
 impl Page {
     /// What the page's policy and its head are about.
     fn tag(&mut self, tag: &Tag) {
-        let value = |name: &str| {
-            let mut attributes = tag.attrs.iter();
-            let found = attributes.find(|it| &*it.name.local == name);
-            found.map(|it| it.value.to_string())
-        };
+        let value = |name| attribute(tag, name);
         let opens = tag.kind == TagKind::StartTag;
         // A drawing has titles too; the page's own comes first.
         self.in_title = opens && &*tag.name == "title" && self.title.is_none();
@@ -271,63 +241,24 @@ impl Page {
         }
     }
 
-    fn read(html: &str) -> Page {
-        let tokenizer = Tokenizer::new(Collect::default(), Default::default());
-        let input = BufferQueue::default();
-        input.push_back(StrTendril::from(html));
-        let _ = tokenizer.feed(&input);
-        tokenizer.end();
-        tokenizer.sink.0.into_inner()
-    }
-}
-
-#[derive(Default)]
-struct Collect(RefCell<Page>);
-
-impl TokenSink for Collect {
-    type Handle = ();
-
-    fn process_token(&self, token: Token, _line: u64) -> TokenSinkResult<()> {
-        let mut page = self.0.borrow_mut();
-        if let (Token::CharacterTokens(text), true) = (&token, page.in_title) {
-            page.title.get_or_insert_default().push_str(text);
+    fn token(&mut self, token: Token) {
+        if let (Token::CharacterTokens(text), true) = (&token, self.in_title) {
+            self.title.get_or_insert_default().push_str(text);
         }
         if let Token::TagToken(tag) = token {
-            page.tag(&tag);
+            self.tag(&tag);
             for attribute in &tag.attrs {
                 let value = attribute.value.to_string();
                 match (&*attribute.name.local, &*tag.name) {
-                    ("id", _) => page.anchors.insert(value),
-                    ("href", "a") => page.links.insert(value),
+                    ("id", _) => self.anchors.insert(value),
+                    ("href", "a") => self.links.insert(value),
                     ("href", "link") | ("src", _) => {
-                        page.links.insert(value.clone());
-                        page.loads.insert(value)
+                        self.links.insert(value.clone());
+                        self.loads.insert(value)
                     }
                     _ => false,
                 };
             }
         }
-        TokenSinkResult::Continue
     }
-}
-
-/// Every file below a folder with its bytes, by its path in it.
-fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
-    let mut found = BTreeMap::new();
-    let mut folders = vec![folder.to_path_buf()];
-    while let Some(next) = folders.pop() {
-        for entry in fs::read_dir(next).expect("a folder of the site") {
-            let path = entry.expect("an entry of it").path();
-            if path.is_dir() {
-                folders.push(path);
-            } else {
-                let inner = path
-                    .strip_prefix(folder)
-                    .expect("a path below it")
-                    .to_path_buf();
-                found.insert(inner, fs::read(&path).expect("a file of the site"));
-            }
-        }
-    }
-    found
 }

@@ -11,7 +11,11 @@ use std::sync::Arc;
 const CHOSEN: &[(&str, &str, &str)] = &[
     ("index", "index.html", ""),
     ("moves", "moves.html", ""),
-    ("explorer", "moves.html", "memory-explorer"),
+    (
+        "explorer",
+        "moves.html",
+        "[id='moves/assignment'] memory-explorer",
+    ),
     ("predict", "moves.html", ".program.asked"),
     ("rejected", "moves.html", ".program .verdict.rejected"),
     ("repairs", "moves.html", "repair-tabs"),

@@ -7,12 +7,13 @@ use crate::directive::{Directive, parse_chapter};
 use crate::problem::Problem;
 use crate::project::Project;
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 /// One chapter, as its author wrote it.
 #[derive(Debug)]
 pub struct Chapter {
-    /// Its title in the list of chapters, in Markdown's text.
+    /// Its title in the list of chapters, in Markdown.
     pub title: String,
     /// Its file relative to the root: `src/moves.md`.
     pub file: PathBuf,
@@ -31,26 +32,31 @@ pub struct Chapter {
 pub fn read(project: &Project) -> Result<Vec<Chapter>, Problem> {
     let summary = project.read(Path::new("src/SUMMARY.md"))?;
     let mut chapters = Vec::new();
-    let mut link: Option<(PathBuf, String)> = None;
-    for event in Parser::new(&summary) {
-        match event {
-            Event::Start(Tag::Link { dest_url, .. }) => {
-                link = Some((Path::new("src").join(&*dest_url), String::new()));
+    for (file, title) in listed(&summary) {
+        chapters.push(chapter(project, file, title)?);
+    }
+    Ok(chapters)
+}
+
+/// The files that a list of chapters links to, with their titles.
+fn listed(summary: &str) -> Vec<(PathBuf, String)> {
+    let mut listed = Vec::new();
+    let mut link: Option<(PathBuf, Range<usize>)> = None;
+    for (event, span) in Parser::new(summary).into_offset_iter() {
+        match (event, &mut link) {
+            (Event::Start(Tag::Link { dest_url, .. }), _) => {
+                link = Some((Path::new("src").join(&*dest_url), 0..0));
             }
-            Event::Text(text) | Event::Code(text) => {
-                if let Some((_, title)) = &mut link {
-                    title.push_str(&text);
-                }
+            (Event::End(TagEnd::Link), _) => {
+                let done = link.take();
+                listed.extend(done.map(|(file, title)| (file, summary[title].to_owned())));
             }
-            Event::End(TagEnd::Link) => {
-                if let Some((file, title)) = link.take() {
-                    chapters.push(chapter(project, file, title)?);
-                }
-            }
+            (_, Some((_, title))) if title.end == 0 => *title = span,
+            (_, Some((_, title))) => title.end = span.end.max(title.end),
             _ => {}
         }
     }
-    Ok(chapters)
+    listed
 }
 
 fn chapter(project: &Project, file: PathBuf, title: String) -> Result<Chapter, Problem> {
@@ -65,4 +71,22 @@ fn chapter(project: &Project, file: PathBuf, title: String) -> Result<Chapter, P
         text,
         directives,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_stays_markdown() {
+        let summary = "# Summary\n\n- [`Box<T>`, *owned*](boxes.md)\n  - [Moves](moves.md)\n";
+        let file = |name| Path::new("src").join(name);
+        assert_eq!(
+            listed(summary),
+            [
+                (file("boxes.md"), "`Box<T>`, *owned*".to_owned()),
+                (file("moves.md"), "Moves".to_owned())
+            ]
+        );
+    }
 }

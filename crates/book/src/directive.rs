@@ -300,17 +300,6 @@ pub(crate) fn code_spans(text: &str) -> Vec<Range<usize>> {
         .collect()
 }
 
-/// How many fenced blocks of a text are marked with this word.
-pub(crate) fn fenced(text: &str, word: &str) -> usize {
-    let is_marked = |event: &Event| match event {
-        Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {
-            info.split_whitespace().next() == Some(word)
-        }
-        _ => false,
-    };
-    Parser::new(text).filter(is_marked).count()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -12,7 +12,7 @@
 //! when a chapter is rewritten.
 
 use crate::chapters::Chapter;
-use crate::problem::{Problem, did_you_mean, line_at};
+use crate::problem::{Problem, did_you_mean, line_at, spelled};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 use std::path::Path;
@@ -174,6 +174,13 @@ fn term(
         let what = format!("`{name}` is introduced in `{target}`, which is no chapter{near}");
         return Err(Problem::new(FILE, what, "correct the last link of its definition").at(line));
     };
+    // An anchor will be put in front of the last bracket.
+    if !text[link.clone()].ends_with(&format!("]({target})")) {
+        let line = line_at(text.as_bytes(), link.start);
+        let what = format!("the link to the chapter of `{name}` has more than a title and a file");
+        let fix = format!("write it as `[TITLE]({target})`");
+        return Err(Problem::new(FILE, what, fix).at(line));
+    }
     let term = Term {
         name: name.to_owned(),
         forms,
@@ -183,7 +190,7 @@ fn term(
         link,
     };
     if !introduces(chapter, &term) {
-        let file = chapter.file.display().to_string().replace('\\', "/");
+        let file = spelled(&chapter.file);
         return Err(wrong(
             format!("`{file}` does not introduce `{name}`"),
             &format!(
@@ -293,6 +300,12 @@ drop flag
                 "(owner.md).\n\ndrop flag",
                 5,
                 "did you mean `owners.md`",
+            ),
+            (
+                "(owners.md).\n\ndrop flag",
+                "(<owners.md>).\n\ndrop flag",
+                5,
+                "write it as `[TITLE](owners.md)`",
             ),
             ("drop flag\n", "drop-flags\n", 7, "does not introduce"),
             ("drop flag\n", "drop flag (drops)\n", 7, "a form of `drop`"),

@@ -39,8 +39,7 @@ impl Problem {
 
 impl fmt::Display for Problem {
     fn fmt(&self, out: &mut fmt::Formatter) -> fmt::Result {
-        // One spelling of a path on every system, so that messages can be compared.
-        let file = self.file.display().to_string().replace('\\', "/");
+        let file = spelled(&self.file);
         match self.line {
             Some(line) => write!(out, "`{file}:{line}`: ")?,
             None => write!(out, "`{file}`: ")?,
@@ -102,6 +101,11 @@ pub fn read_text(path: &Path, file: &Path) -> Result<String, Problem> {
         let line = line_at(error.as_bytes(), error.utf8_error().valid_up_to());
         Problem::new(file, "is not UTF-8 text", "save the file as UTF-8").at(line)
     })
+}
+
+/// A path in one spelling on every system, so that messages can be compared and pages are the same.
+pub fn spelled(path: &Path) -> String {
+    path.display().to_string().replace('\\', "/")
 }
 
 /// The line of a byte position in a text, counted from 1.

@@ -1,7 +1,7 @@
 //! Where everything of a book lies.
 
 use crate::name::Name;
-use crate::problem::{Problem, read_text};
+use crate::problem::{Problem, read_text, spelled};
 use crate::program::Program;
 use std::collections::BTreeMap;
 use std::fs;
@@ -231,7 +231,7 @@ impl Project {
 /// The name that a program's path stands for.
 fn name_of(file: &Path, folder: &str) -> Result<Name, Problem> {
     let inner = file.strip_prefix(folder).unwrap_or(file).with_extension("");
-    let text = inner.display().to_string().replace('\\', "/");
+    let text = spelled(&inner);
     text.parse()
         .map_err(|why: String| Problem::new(file, why, "rename the file"))
 }

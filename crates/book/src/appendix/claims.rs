@@ -4,6 +4,7 @@ use super::Whole;
 use crate::directive::Directive;
 use crate::name::Name;
 use crate::page::html::{inline, source_link};
+use crate::problem::spelled;
 use crate::project::Project;
 
 /// The list in Markdown: how many claims there are, then a heading a chapter, below it its claims in
@@ -63,11 +64,10 @@ fn proof(name: &Name, whole: &Whole) -> String {
         true => (Project::forbidden_file(name), "is refused"),
         false => (Project::listing_file(name), "runs"),
     };
-    let file = file.display().to_string().replace('\\', "/");
     format!(
         "<p class=\"proof\">{} {verdict}: {}, <code>cargo test {name}</code></p>",
         to_figure(name),
-        source_link(whole.repository, &file),
+        source_link(whole.repository, &spelled(&file)),
     )
 }
 

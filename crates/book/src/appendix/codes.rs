@@ -3,11 +3,14 @@
 use super::Whole;
 use super::claims::to_figure;
 use crate::directive::Directive;
-use crate::error_codes;
+use crate::error_codes::{self, ErrorCode};
 use crate::name::Name;
 use crate::page::html::{inline, official_index};
 use crate::problem::Problem;
 use std::collections::BTreeMap;
+
+/// What a code means, and the programs that are refused with it.
+type Refused = (&'static ErrorCode, Vec<Name>);
 
 /// The list in Markdown: a heading a code, in the order of the codes.
 ///
@@ -15,18 +18,11 @@ use std::collections::BTreeMap;
 /// When a program cannot be read, or has a code that the book does not explain.
 pub fn list(whole: &Whole) -> Result<String, Problem> {
     let mut list = String::new();
-    for (code, programs) in by_code(whole)? {
-        let words = error_codes::all()?.get(&code);
-        list.push_str(&format!("## {code}\n\n"));
-        if let Some(words) = words {
-            list.push_str(&format!(
-                "<p>{}</p><p><b>If it were allowed:</b> {}</p>",
-                inline(&words.sentence),
-                inline(&words.danger)
-            ));
-        }
+    for (code, (meaning, programs)) in by_code(whole)? {
         list.push_str(&format!(
-            "<p><a href=\"{}\"><code>{code}</code> in Rust’s own index</a></p>\n<ul class=\"claims\">\n",
+            "## {code}\n\n<p>{}</p><p><b>If it were allowed:</b> {}</p><p><a href=\"{}\"><code>{code}</code> in Rust’s own index</a></p>\n<ul class=\"claims\">\n",
+            inline(&meaning.sentence),
+            inline(&meaning.danger),
             official_index(&code)
         ));
         for program in &programs {
@@ -37,20 +33,22 @@ pub fn list(whole: &Whole) -> Result<String, Problem> {
     Ok(list)
 }
 
-/// The forbidden programs by their code, in the order of the book.
-fn by_code(whole: &Whole) -> Result<BTreeMap<String, Vec<Name>>, Problem> {
-    let mut found: BTreeMap<String, Vec<Name>> = BTreeMap::new();
+/// What each code means, and the forbidden programs that have it, in the order of the book.
+///
+/// # Errors
+/// When a program cannot be read, or has a code that the book does not explain.
+pub fn by_code(whole: &Whole) -> Result<BTreeMap<String, Refused>, Problem> {
+    let mut found: BTreeMap<String, Refused> = BTreeMap::new();
     for (name, file) in &whole.programs.forbidden {
         let program = whole.project.program(file)?;
         let Some(marker) = program.marker else {
             continue;
         };
-        // The marker is the last line of the file.
-        let line = program.source.lines().count() + 1;
-        error_codes::explain(&marker.code, file, line)?;
-        found.entry(marker.code).or_default().push(name.clone());
+        let meaning = error_codes::explain(&marker.code, file, program.last_line)?;
+        let (_, names) = found.entry(marker.code).or_insert((meaning, Vec::new()));
+        names.push(name.clone());
     }
-    for names in found.values_mut() {
+    for (_, names) in found.values_mut() {
         names.sort_by_key(|name| place(name, whole));
     }
     Ok(found)

@@ -1,27 +1,23 @@
 //! How much of everything there is in the book, counted when it is built.
 
-use super::Whole;
-use crate::directive::{Kind, fenced};
+use super::{Whole, codes};
+use crate::directive::Kind;
 use crate::problem::Problem;
-use std::collections::BTreeSet;
+use crate::quiz;
 
 /// A table of counts as HTML; what there is none of is left out.
+///
+/// # Errors
+/// When a program or a quiz cannot be read.
 pub fn table(whole: &Whole) -> Result<String, Problem> {
     let programs = whole.programs;
     let directives = || whole.chapters.iter().flat_map(|it| &it.directives);
     let captions: usize = directives().map(|it| 1 + it.repairs.len()).sum();
-    let codes: BTreeSet<String> = programs
-        .forbidden
-        .values()
-        .filter_map(|file| whole.project.program(file).ok()?.marker)
-        .map(|marker| marker.code)
-        .collect();
     let twins = programs.repairs.keys().filter(|it| it.is_what_if()).count();
-    let quizzes = whole
-        .chapters
-        .iter()
-        .map(|chapter| fenced(&chapter.text, "quiz"))
-        .sum();
+    let mut quizzes = 0;
+    for chapter in whole.chapters {
+        quizzes += quiz::parse_chapter(&chapter.text, &chapter.stem, &chapter.file)?.len();
+    }
     let rows = [
         ("claims, each the caption of a program", captions),
         ("programs that run", programs.listings.len()),
@@ -29,7 +25,7 @@ pub fn table(whole: &Whole) -> Result<String, Problem> {
             "programs that <code>rustc</code> refuses",
             programs.forbidden.len(),
         ),
-        ("error codes among them", codes.len()),
+        ("error codes among them", codes::by_code(whole)?.len()),
         (
             "repairs that compile and run",
             programs.repairs.len() - twins,

@@ -12,7 +12,7 @@ mod search;
 mod text;
 
 use crate::address;
-use crate::problem::Problem;
+use crate::problem::{Problem, spelled};
 use crate::project::Project;
 use std::collections::BTreeMap;
 use std::fs;
@@ -77,11 +77,13 @@ fn without_styles(page: &str) -> String {
     )
 }
 
-/// Removes scripts, stylesheets and fonts that no page names.
+/// Removes scripts, stylesheets, and fonts with their licences that no page names.
 fn remove_unused(site: &Path, pages: &Pages) -> Result<(), Problem> {
     for file in files(site, &["js", "css", "woff2", "txt"])? {
         let name = relative(site, &file);
-        if !pages.values().any(|page| page.contains(&*name)) {
+        // A text elsewhere, like `robots.txt`, is the author's.
+        let is_own = name.ends_with(".txt") && !name.starts_with("fonts/");
+        if !is_own && !pages.values().any(|page| page.contains(&*name)) {
             remove(&file)?;
         }
     }
@@ -133,8 +135,7 @@ fn files(folder: &Path, extensions: &[&str]) -> Result<Vec<PathBuf>, Problem> {
 }
 
 fn relative(site: &Path, file: &Path) -> String {
-    let inner = file.strip_prefix(site).unwrap_or(file);
-    inner.display().to_string().replace('\\', "/")
+    spelled(file.strip_prefix(site).unwrap_or(file))
 }
 
 fn read(file: &Path) -> Result<String, Problem> {
@@ -173,6 +174,24 @@ mod tests {
             marked.contains("<li><a href=\"a.html\" aria-current=\"page\">A</a>"),
             "{marked}"
         );
+    }
+
+    #[test]
+    fn files_of_mdbook_that_no_page_names_go_and_an_authors_text_stays() {
+        let site = tempfile::tempdir().expect("a temporary folder");
+        fs::create_dir(site.path().join("fonts")).expect("a folder");
+        for name in ["used.js", "unused.css", "robots.txt", "fonts/LICENSE.txt"] {
+            fs::write(site.path().join(name), "").expect("a file");
+        }
+        let pages = [("a.html".to_owned(), "src=\"used.js\"".to_owned())].into();
+        remove_unused(site.path(), &pages).expect("files can be removed");
+        let mut left = files(site.path(), &["js", "css", "txt"]).expect("a folder");
+        left.sort();
+        assert_eq!(
+            left,
+            ["robots.txt", "used.js"].map(|it| site.path().join(it))
+        );
+        assert!(!site.path().join("fonts").exists());
     }
 
     #[test]

@@ -42,7 +42,7 @@ fn kept(script: &str, pages: &Pages) -> Option<String> {
     for (number, url) in urls.iter().enumerate() {
         let (page, anchor) = url.split_once('#').unwrap_or((url, ""));
         if !read.contains_key(page) {
-            read.insert(page, sections(content(pages.get(page)?)?));
+            read.insert(page, sections(pages.get(page)?));
         }
         let text = read.get_mut(page)?.remove(anchor).unwrap_or_default();
         *docs.get_mut(number.to_string())?.get_mut("body")? = text.into();
@@ -53,13 +53,6 @@ fn kept(script: &str, pages: &Pages) -> Option<String> {
     });
     let quoted = kept.to_string().replace('\\', "\\\\").replace('\'', "\\'");
     Some(format!("{BEGIN}{quoted}{END}"))
-}
-
-/// What stands in a page's `<main>`.
-fn content(page: &str) -> Option<&str> {
-    let (_, rest) = page.split_once("<main")?;
-    let (_, rest) = rest.split_once('>')?;
-    rest.split_once("</main>").map(|(content, _)| content)
 }
 
 /// The text of a JavaScript string in single quotes.

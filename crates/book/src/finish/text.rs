@@ -1,138 +1,142 @@
 //! The text of a page, section by section, without what is drawn.
-//!
-//! It reads what mdBook's renderer has written, which is well formed; it is no parser of HTML at
-//! large.
 
+use html5ever::tendril::StrTendril;
+use html5ever::tokenizer::{
+    BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer,
+};
+use std::cell::RefCell;
 use std::collections::BTreeMap;
-
-/// Elements whose text nobody searches for.
-const SKIPPED: [&str; 3] = ["svg", "script", "style"];
 
 /// Elements of these classes say in words what is drawn, name commands that every figure has, or
 /// offer answers of which most are wrong.
 const UNSEARCHED: [&str; 4] = ["steps", "marks", "commands", "asking"];
 
-/// Text by the anchor of its section; what stands before the first heading has the anchor `""`.
-pub fn sections(html: &str) -> BTreeMap<String, String> {
-    let mut sections = BTreeMap::new();
-    let (mut anchor, mut text) = (String::new(), String::new());
-    let mut in_heading = false;
-    // The element that is being left out, and how many of its name are open.
-    let mut skipped: Option<(&str, usize)> = None;
-    let mut rest = html;
-    while let Some(start) = rest.find('<') {
-        let (before, tag) = rest.split_at(start);
-        if skipped.is_none() && !in_heading {
-            text.push_str(before);
+/// What stands in a page's `<main>`, by the anchor of its section; what stands before the first
+/// heading has the anchor `""`.
+pub fn sections(page: &str) -> BTreeMap<String, String> {
+    let tokenizer = Tokenizer::new(Reader::default(), Default::default());
+    let input = BufferQueue::default();
+    input.push_back(StrTendril::from(page));
+    // It stops early for scripts only, which the sink does not ask for.
+    let _ = tokenizer.feed(&input);
+    tokenizer.end();
+    let mut reading = tokenizer.sink.0.into_inner();
+    reading.begin_section(String::new());
+    reading.sections
+}
+
+#[derive(Default)]
+struct Reader(RefCell<Reading>);
+
+impl TokenSink for Reader {
+    type Handle = ();
+
+    fn process_token(&self, token: Token, _line: u64) -> TokenSinkResult<()> {
+        let mut reading = self.0.borrow_mut();
+        match token {
+            Token::TagToken(tag) if &*tag.name == "main" => {
+                reading.in_main = tag.kind == TagKind::StartTag;
+            }
+            Token::TagToken(tag) if reading.in_main => reading.tag(&tag),
+            Token::CharacterTokens(text) if reading.in_main => reading.text(&text),
+            _ => {}
         }
-        let length = end_of_tag(tag);
-        let (tag, after) = tag.split_at(length);
-        rest = after;
-        let closes = tag.starts_with("</");
-        let name = name(tag);
-        if let Some((outer, open)) = &mut skipped {
-            if name == *outer && !tag.ends_with("/>") {
-                *open = if closes { *open - 1 } else { *open + 1 };
+        TokenSinkResult::Continue
+    }
+}
+
+/// The sections that are done, and where the reading is.
+#[derive(Default)]
+struct Reading {
+    sections: BTreeMap<String, String>,
+    anchor: String,
+    text: String,
+    in_main: bool,
+    in_heading: bool,
+    /// The element that is being left out, and how many of its name are open.
+    skipped: Option<(String, usize)>,
+}
+
+impl Reading {
+    fn tag(&mut self, tag: &Tag) {
+        let name = &*tag.name;
+        let opens = tag.kind == TagKind::StartTag;
+        if let Some((outer, open)) = &mut self.skipped {
+            if name == outer && !tag.self_closing {
+                *open = if opens { *open + 1 } else { *open - 1 };
             }
             if *open == 0 {
-                skipped = None;
+                self.skipped = None;
             }
-            continue;
+            return;
         }
-        if is_heading(name) {
-            in_heading = !closes;
-            if let Some(id) = attribute(tag, "id").filter(|_| !closes) {
-                let done = std::mem::replace(&mut anchor, id.to_owned());
-                sections.insert(done, collapsed(&std::mem::take(&mut text)));
+        if matches!(name, "h1" | "h2" | "h3") {
+            self.in_heading = opens;
+            if let Some(id) = attribute(tag, "id").filter(|_| opens) {
+                self.begin_section(id.to_owned());
             }
-        } else if !closes && !tag.ends_with("/>") && is_skipped(name, tag) {
-            skipped = Some((name, 1));
+        } else if opens && !tag.self_closing && is_skipped(tag) {
+            self.skipped = Some((name.to_owned(), 1));
         }
         // Words of two elements are two words; the spans of coloured code divide none.
         if name != "span" {
-            text.push(' ');
+            self.text.push(' ');
         }
     }
-    sections.insert(anchor, collapsed(&text));
-    sections
+
+    fn text(&mut self, text: &str) {
+        if self.skipped.is_none() && !self.in_heading {
+            self.text.push_str(text);
+        }
+    }
+
+    /// Keeps the section that ends here, with one space between its words.
+    fn begin_section(&mut self, anchor: String) {
+        let words: Vec<&str> = self.text.split_whitespace().collect();
+        let done = std::mem::replace(&mut self.anchor, anchor);
+        self.sections.insert(done, words.join(" "));
+        self.text.clear();
+    }
 }
 
-fn is_heading(name: &str) -> bool {
-    matches!(name, "h1" | "h2" | "h3")
-}
-
-fn is_skipped(name: &str, tag: &str) -> bool {
+fn is_skipped(tag: &Tag) -> bool {
     let mut classes = attribute(tag, "class").unwrap_or_default().split(' ');
-    SKIPPED.contains(&name) || classes.any(|class| UNSEARCHED.contains(&class))
+    &*tag.name == "svg" || classes.any(|class| UNSEARCHED.contains(&class))
 }
 
-/// The length of the tag or comment that `text` begins with.
-fn end_of_tag(text: &str) -> usize {
-    if text.starts_with("<!--") {
-        return text.find("-->").map_or(text.len(), |end| end + 3);
-    }
-    let mut quote = None;
-    for (place, c) in text.char_indices() {
-        match (quote, c) {
-            (None, '>') => return place + 1,
-            (None, '"' | '\'') => quote = Some(c),
-            (Some(open), _) if open == c => quote = None,
-            _ => {}
-        }
-    }
-    text.len()
-}
-
-/// The name in a tag.
-fn name(tag: &str) -> &str {
-    let inner = tag.trim_start_matches(['<', '/']);
-    let end = inner.find(|c: char| c.is_whitespace() || c == '>' || c == '/');
-    &inner[..end.unwrap_or(inner.len())]
-}
-
-/// The value of an attribute that stands in double quotes.
-fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
-    let (_, rest) = tag.split_once(&format!(" {name}=\""))?;
-    rest.split_once('"').map(|(value, _)| value)
-}
-
-/// Characters in place of their entities, and one space between words.
-fn collapsed(text: &str) -> String {
-    let mut plain = text.to_owned();
-    for (entity, character) in [
-        ("&lt;", "<"),
-        ("&gt;", ">"),
-        ("&quot;", "\""),
-        ("&#39;", "'"),
-        ("&#x27;", "'"),
-        ("&nbsp;", " "),
-        // Last, or `&amp;lt;` would become two characters at once.
-        ("&amp;", "&"),
-    ] {
-        plain = plain.replace(entity, character);
-    }
-    plain.split_whitespace().collect::<Vec<_>>().join(" ")
+fn attribute<'a>(tag: &'a Tag, name: &str) -> Option<&'a str> {
+    let found = tag.attrs.iter().find(|it| &*it.name.local == name)?;
+    Some(&found.value)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn of(main: &str) -> BTreeMap<String, String> {
+        sections(&format!(
+            "<nav>chapters</nav><main>{main}</main><p>behind</p>"
+        ))
+    }
+
     #[test]
     fn text_is_found_by_its_section() {
-        let html = "<p>before</p><h1 id=\"a\"><a href=\"#a\">A</a></h1><p title=\"a > b\">one</p>\
-                    <h2 id=\"b\">B</h2><pre><span>l</span>et x &lt; &amp;y;</pre>";
-        let found = sections(html);
+        let found = of(
+            "<p>before</p><h1 id=\"a\"><a href=\"#a\">A</a></h1><p title=\"a > b\">one</p>\
+             <h2 id=b>B</h2><pre><span>l</span>et x &lt; &amp;amp;&#123;y};</pre><!-- <p>c -->",
+        );
         assert_eq!(found[""], "before");
         assert_eq!(found["a"], "one");
-        assert_eq!(found["b"], "let x < &y;");
+        assert_eq!(found["b"], "let x < &amp;{y};");
     }
 
     #[test]
     fn what_is_drawn_or_repeated_is_left_out() {
-        let html = "<p>kept</p><svg><g><text>drawn</text></g></svg><details class=\"steps\">\
-                    <details class=\"words\">told</details>after</details><form class=\"asking\">no</form>\
-                    <p>too</p>";
-        assert_eq!(sections(html)[""], "kept too");
+        let found = of(
+            "<p>kept</p><svg><g><text>drawn</text></g></svg><details class=\"steps\">\
+             <details class=\"words\">told</details>after</details><form class=\"asking\">no</form>\
+             <p>too</p>",
+        );
+        assert_eq!(found[""], "kept too");
     }
 }

@@ -3,6 +3,7 @@
 use super::html::source_link;
 use crate::directive::Kind;
 use crate::name::Name;
+use crate::problem::spelled;
 use crate::project::Project;
 
 /// The file, the command that runs it (or has it explained) and the command that proves it.
@@ -20,10 +21,9 @@ pub fn commands(name: &Name, kind: Kind, repository: Option<&str>) -> String {
             format!("cargo run -- show {name}"),
         ),
     };
-    let file = file.display().to_string().replace('\\', "/");
     format!(
         "<dl class=\"commands\"><dt>file</dt><dd>{}</dd><dt>{title}</dt><dd><code>{run}</code></dd>\
          <dt>proved by</dt><dd><code>cargo test {name}</code></dd></dl>",
-        source_link(repository, &file),
+        source_link(repository, &spelled(&file)),
     )
 }

@@ -1,6 +1,7 @@
 //! The difference between a forbidden program and its repair.
 
-use super::code::{coloured_lines, pre, with_buttons};
+use super::code::{pre, with_buttons};
+use super::colours::coloured_lines;
 use similar::{ChangeTag, TextDiff};
 
 /// The whole repair with the lines that it takes out and puts in; HTML. Each says so by a sign, and in

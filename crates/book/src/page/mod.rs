@@ -5,6 +5,7 @@
 
 mod choices;
 mod code;
+mod colours;
 mod commands;
 mod compare;
 mod diff;
@@ -23,7 +24,8 @@ mod shuffle;
 mod variables;
 
 pub use choices::{Choices, choices, pretended};
-pub use code::{coloured_lines, pre};
+pub use code::pre;
+pub use colours::coloured_lines;
 pub use compare::{Side, compare};
 pub use diff::distance;
 pub use html::{escape, preformatted};

@@ -1,7 +1,7 @@
 //! The pictures of a program's story: lanes beside its code, and the words and the legend that say
 //! what they show.
 
-use super::code::Span;
+use super::colours::Span;
 use super::html::{escape, sentence};
 use super::variables;
 use crate::name::Name;

@@ -4,7 +4,8 @@
 //! A label takes no line of its own, since the lanes beside the code keep to its lines. Where there is
 //! no room behind a line, the numbers lead from the code to the list.
 
-use super::code::{LineMark, Marks, Span};
+use super::code::{LineMark, Marks};
+use super::colours::Span;
 use super::html::{capital, escape, sentence};
 use crate::name::Name;
 use lens::story::{Rejection, Role, Spot, Story};

@@ -9,7 +9,7 @@
 //! is meant, and a `let` is declared only behind its own right side. A field after a dot, a label
 //! before a colon and a macro's name are no variables.
 
-use super::code::Span;
+use super::colours::Span;
 use lens::draw::Partners;
 use lens::story::Story;
 use ra_ap_rustc_lexer::{FrontmatterAllowed, LiteralKind, TokenKind, tokenize};
@@ -174,7 +174,7 @@ fn in_braces(literal: &str) -> Vec<Range<usize>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::page::code::coloured_lines;
+    use crate::page::colours::coloured_lines;
 
     /// The lines of a program whose function from line 1 has these lanes, `(name, line, last)`.
     fn marked(source: &str, lanes: &[(&str, usize, usize)]) -> String {

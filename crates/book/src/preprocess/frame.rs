@@ -2,6 +2,7 @@
 
 use super::{fences, head};
 use crate::address;
+use crate::problem::spelled;
 use anyhow::Result;
 use mdbook_preprocessor::book::{Book, BookItem};
 use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
@@ -38,8 +39,7 @@ impl Preprocessor for Frame {
             let Some(path) = &chapter.path else {
                 return;
             };
-            let page = path.with_extension("html").display().to_string();
-            let page = page.replace('\\', "/");
+            let page = spelled(&path.with_extension("html"));
             let (description, text) = head::split(&chapter.content);
             let head = about.head(&chapter.name, description, &page);
             let text = fences::as_html(&text);
