@@ -86,7 +86,7 @@ enum Command {
     /// Speak mdBook's protocol for preprocessors (`book.toml` names this command).
     #[command(hide = true)]
     Preprocess {
-        /// Which one: `programs`, `admonish` or `frame`.
+        /// Which one: `programs`, `appendices`, `admonish` or `frame`.
         name: String,
         /// What mdBook asks first: `supports RENDERER`.
         supports: Vec<String>,
