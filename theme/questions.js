@@ -130,7 +130,7 @@
             const right = this.form.querySelector(`[name=${field}][value="${fact}"]`);
             const words = copy(right.nextElementSibling);
             return said
-                ? line(false, about, "another one than yours. ", ...words)
+                ? line(false, about, "not this one, but: ", ...words)
                 : line(null, about, "you chose none. ", ...words);
         }
 

@@ -25,7 +25,8 @@ pub struct Site {
 /// Builds the site.
 ///
 /// # Errors
-/// A mistake in `book.toml`, `SUMMARY.md`, a chapter or a fact. The site's folder is then as it was.
+/// A mistake in `book.toml`, `SUMMARY.md`, a chapter or a fact. The site's folder is then as it
+/// was, unless the last step failed, which works on what mdBook has written.
 pub fn build(project: &Project, site: &Site) -> Result<()> {
     let mut config = config(project)?;
     let address = address::of(&config.html_config().unwrap_or_default());

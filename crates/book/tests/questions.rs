@@ -3,7 +3,7 @@
 
 mod sandbox;
 
-use sandbox::Sandbox;
+use sandbox::{LISTING, Sandbox};
 
 const CHAPTER_FILE: &str = "src/moves.md";
 const FORBIDDEN: &str =
@@ -203,6 +203,15 @@ fn a_line_on_which_it_does_not_happen() {
     refuses(
         &lines("frees owner", 5, 99),
         "15`: `moves/assignment` has 5 lines; look at `cargo run -- show moves/assignment`",
+    );
+    let with_a_fold = lines("frees owner", 5, 6);
+    with_a_fold.write(
+        "examples/moves/assignment.rs",
+        format!("{LISTING}\n//~ fold\nstruct Invoice;\n//~ end\n"),
+    );
+    refuses(
+        &with_a_fold,
+        "15`: line 6 of `moves/assignment` has no code; look at `cargo run -- show moves/assignment`",
     );
     refuses(
         &lines("drops owners", 5, 4),

@@ -98,7 +98,7 @@ pub fn compare(
          <p class=\"act\"><button type=\"submit\">Compare with rustc</button></p></form>\
          <div class=\"score\" role=\"status\"></div></predict-form>\
          <details class=\"answer\" data-first=\"{}\" data-second=\"{}\">\
-         <summary>Decide first, then compare</summary>{}<div class=\"sides\">{results}</div>{wholes}\
+         <summary>Answer</summary>{}<div class=\"sides\">{results}</div>{wholes}\
          </details></figure>",
         verdict("first", "Does the first compile?"),
         verdict("second", "Does the second compile?"),

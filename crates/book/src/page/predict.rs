@@ -47,7 +47,7 @@ pub fn asked(
          <predict-form data-question=\"{name}\"><form class=\"asking\">{}{}{}\
          <p class=\"act\"><button type=\"submit\">Compare with rustc</button></p></form>\
          <div class=\"score\" role=\"status\"></div></predict-form>\
-         <details class=\"answer\"{}><summary>Decide first, then compare</summary>{answer}</details>\
+         <details class=\"answer\"{}><summary>Answer</summary>{answer}</details>\
          </figure>",
         verdict("verdict", "Does it compile?"),
         if_refused(program, choices),

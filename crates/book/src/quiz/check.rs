@@ -212,6 +212,15 @@ impl About {
             if line == 0 || line > count {
                 return wrong(format!("`{}` has {count} lines", self.name));
             }
+            let text = self
+                .program
+                .source
+                .lines()
+                .nth(line - 1)
+                .unwrap_or_default();
+            if text.trim().is_empty() || text.trim_start().starts_with("//~") {
+                return wrong(format!("line {line} of `{}` has no code", self.name));
+            }
             if right.contains(&line) != option.right {
                 return wrong(format!(
                     "the right line of `{}` is {}",
