@@ -66,7 +66,7 @@ impl Mark {
     pub fn words(self) -> &'static str {
         match self {
             Mark::Unset => "no value yet",
-            Mark::Free => "owner, free",
+            Mark::Free => "owner, usable",
             Mark::Shared => "lent by &: read only",
             Mark::Exclusive => "lent by &mut: hands off",
             Mark::Moved => "moved away",

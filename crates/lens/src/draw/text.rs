@@ -8,7 +8,7 @@ use crate::story::{Function, Lane, Link, Span, Step, Story, Variable};
 
 /// The signs of the lanes: fill shows how much may be done.
 pub const LEGEND: &str = "\
-█ free   ▌ lent by `&`: read only   ▯ lent by `&mut`: hands off   · no value yet
+█ usable   ▌ lent by `&`: read only   ▯ lent by `&mut`: hands off   · no value yet
 × moved away   ▚ moved in part   ? moved on some way   ╵ scope ends   ▼ and its value is dropped
 │ a reference   ║ an exclusive one   ╎ ┊ itself lent on   ○ its last use   ✗ refused
 ";

@@ -47,7 +47,7 @@ fn state(function: &Function, span: &Span) -> String {
 pub fn name(state: State) -> &'static str {
     match state {
         State::Unset => "no value yet",
-        State::Free => "free",
+        State::Free => "usable",
         State::Shared => "lent, read only",
         State::Exclusive => "lent, hands off",
         State::Moved => "moved",
