@@ -3,7 +3,7 @@
 //! A directive that names nothing stops any build (the preprocessor asks here too); the census also
 //! finds what no page would miss.
 
-use crate::chapters;
+use crate::chapters::{self, SUMMARY};
 use crate::directive::{Directive, Kind, parse_chapter};
 use crate::glossary;
 use crate::manifest;
@@ -16,8 +16,6 @@ use crate::quiz;
 use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-
-const SUMMARY: &str = "src/SUMMARY.md";
 
 /// Everything that is wrong with the book as a whole.
 ///
@@ -307,19 +305,17 @@ fn check_summary(project: &Project, chapters: &[PathBuf]) -> Result<Vec<Problem>
     let text = project.read(Path::new(SUMMARY))?;
     let mut problems = Vec::new();
     let mut listed = BTreeSet::new();
-    for (event, span) in Parser::new(&text).into_offset_iter() {
-        let Event::Start(Tag::Link { dest_url, .. }) = event else {
-            continue;
-        };
-        let file = Path::new("src").join(&*dest_url);
+    for link in chapters::listed(&text) {
+        let file = link.file;
+        let inner = file.strip_prefix("src").unwrap_or(&file).to_string_lossy();
         if !chapters.contains(&file) {
-            let line = line_at(text.as_bytes(), span.start);
+            let line = line_at(text.as_bytes(), link.span.start);
             let stems = chapters
                 .iter()
                 .filter_map(|file| file.strip_prefix("src").ok()?.to_str());
             let what = format!(
-                "there is no chapter `{dest_url}`{}",
-                did_you_mean(&dest_url, stems)
+                "there is no chapter `{inner}`{}",
+                did_you_mean(&inner, stems)
             );
             let fix = format!("correct the line, or write `{}`", file.display());
             problems.push(Problem::new(SUMMARY, what, fix).at(line));

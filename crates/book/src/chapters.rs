@@ -10,6 +10,9 @@ use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
+/// The list of chapters.
+pub const SUMMARY: &str = "src/SUMMARY.md";
+
 /// One chapter, as its author wrote it.
 #[derive(Debug)]
 pub struct Chapter {
@@ -30,29 +33,39 @@ pub struct Chapter {
 /// # Errors
 /// When a file cannot be read, or the first directive that is not written as it must be.
 pub fn read(project: &Project) -> Result<Vec<Chapter>, Problem> {
-    let summary = project.read(Path::new("src/SUMMARY.md"))?;
-    let mut chapters = Vec::new();
-    for (file, title) in listed(&summary) {
-        chapters.push(chapter(project, file, title)?);
-    }
-    Ok(chapters)
+    let summary = project.read(Path::new(SUMMARY))?;
+    listed(&summary)
+        .into_iter()
+        .map(|it| chapter(project, it.file, summary[it.title].to_owned()))
+        .collect()
 }
 
-/// The files that a list of chapters links to, with their titles.
-fn listed(summary: &str) -> Vec<(PathBuf, String)> {
+/// A link in the list of chapters.
+pub struct Listed {
+    /// The file, relative to the root.
+    pub file: PathBuf,
+    /// Its title in the list, in bytes.
+    pub title: Range<usize>,
+    /// The link, in bytes.
+    pub span: Range<usize>,
+}
+
+/// What a list of chapters links to.
+pub fn listed(summary: &str) -> Vec<Listed> {
     let mut listed = Vec::new();
-    let mut link: Option<(PathBuf, Range<usize>)> = None;
+    let mut link: Option<Listed> = None;
     for (event, span) in Parser::new(summary).into_offset_iter() {
         match (event, &mut link) {
             (Event::Start(Tag::Link { dest_url, .. }), _) => {
-                link = Some((Path::new("src").join(&*dest_url), 0..0));
+                link = Some(Listed {
+                    file: Path::new("src").join(&*dest_url),
+                    title: 0..0,
+                    span,
+                });
             }
-            (Event::End(TagEnd::Link), _) => {
-                let done = link.take();
-                listed.extend(done.map(|(file, title)| (file, summary[title].to_owned())));
-            }
-            (_, Some((_, title))) if title.end == 0 => *title = span,
-            (_, Some((_, title))) => title.end = span.end.max(title.end),
+            (Event::End(TagEnd::Link), _) => listed.extend(link.take()),
+            (_, Some(Listed { title, .. })) if title.end == 0 => *title = span,
+            (_, Some(Listed { title, .. })) => title.end = span.end.max(title.end),
             _ => {}
         }
     }
@@ -81,8 +94,13 @@ mod tests {
     fn a_title_stays_markdown() {
         let summary = "# Summary\n\n- [`Box<T>`, *owned*](boxes.md)\n  - [Moves](moves.md)\n";
         let file = |name| Path::new("src").join(name);
+        let listed = listed(summary);
+        let listed: Vec<_> = listed
+            .into_iter()
+            .map(|it| (it.file, summary[it.title].to_owned()))
+            .collect();
         assert_eq!(
-            listed(summary),
+            listed,
             [
                 (file("boxes.md"), "`Box<T>`, *owned*".to_owned()),
                 (file("moves.md"), "Moves".to_owned())

@@ -22,6 +22,11 @@ impl Name {
         self.parts().next_back().unwrap_or_default()
     }
 
+    /// What follows the chapter: `assignment`, `use_after_move/clone`.
+    pub fn within_chapter(&self) -> &str {
+        self.0.split_once('/').map_or("", |(_, within)| within)
+    }
+
     /// For a repair, the name of the program that it repairs.
     pub fn repaired(&self) -> Option<Name> {
         let (program, _) = self.0.rsplit_once('/')?;

@@ -30,16 +30,10 @@ pub fn check_partners(
     for name in [name, partner] {
         let mut known = programs.names();
         if !known.any(|other| other == name) {
-            let within = |other: &Name| {
-                let part = other
-                    .as_str()
-                    .strip_prefix(name.chapter())?
-                    .strip_prefix('/')?;
-                Some(part.to_owned())
-            };
-            let known: Vec<String> = programs.names().filter_map(within).collect();
-            let part = within(name).unwrap_or_default();
-            let near = did_you_mean(&part, known.iter().map(|it| &**it));
+            let here = programs
+                .names()
+                .filter(|other| other.chapter() == name.chapter());
+            let near = did_you_mean(name.within_chapter(), here.map(Name::within_chapter));
             return Err(Problem::new(
                 file,
                 format!("there is no program `{name}`{near}"),

@@ -125,7 +125,7 @@ fn result(side: &Side) -> String {
 /// All that is known of one program.
 fn whole(directive: &Directive, name: &Name, side: &Side, repository: Option<&str>) -> String {
     match side {
-        Side::Runs(shown) => listing::known(directive, name, shown, repository),
+        Side::Runs(shown) => listing::known(name, shown, true, false, repository),
         Side::Refused(rejected) => rejected::known(directive, name, rejected, repository),
     }
 }

@@ -23,7 +23,10 @@ pub fn listing(
     choices: &Choices,
     repository: Option<&str>,
 ) -> String {
-    let known = known(directive, &directive.name, shown, repository);
+    // Under a question the code that asks has the buttons already.
+    let has_buttons = !directive.predict;
+    let name = &directive.name;
+    let known = known(name, shown, has_buttons, directive.explore, repository);
     if directive.predict {
         let truth = Truth::Prints(&shown.record.value.stdout);
         let answer = format!("{VERDICT}{}{known}", claim(directive));
@@ -32,11 +35,12 @@ pub fn listing(
     told(directive, "listing", &known)
 }
 
-/// All that is known of the program `name` of a directive.
+/// All that is known of a program that runs; `is_open` says whether its memory is shown at once.
 pub fn known(
-    directive: &Directive,
     name: &Name,
     shown: &Shown,
+    has_buttons: bool,
+    is_open: bool,
     repository: Option<&str>,
 ) -> String {
     let pictures = Pictures::new(name, &shown.story.value);
@@ -45,12 +49,11 @@ pub fn known(
         ..code::Marks::default()
     };
     let mut code = code::program(&shown.program, &marks, &|lines| pictures.lanes(lines));
-    // Under a question the code that asks has them already.
-    if !directive.predict {
+    if has_buttons {
         code = code::with_buttons(&code);
     }
     let prints = prints(&shown.record.value);
     unaccepted(name, shown.record.accepted && shown.story.accepted)
-        + &explorer(&pictures, &shown.program, &code, &prints, directive.explore)
+        + &explorer(&pictures, &shown.program, &code, &prints, is_open)
         + &commands(name, Kind::Listing, repository)
 }

@@ -9,14 +9,12 @@
 //! The buttons are in the HTML, so that nothing moves when the script wakes; without it they are not
 //! shown, and the sections are no panels of tabs.
 
-use super::code;
 use super::commands::commands;
 use super::diff::diff;
-use super::explorer::explorer;
 use super::figure::unaccepted;
 use super::html::{capital, escape, inline};
+use super::listing::known;
 use super::output::{prints, title};
-use super::picture::Pictures;
 use crate::directive::Kind;
 use crate::facts::Shown;
 use crate::name::Name;
@@ -103,23 +101,13 @@ fn section(rejected: &Program, it: &Repair, is_chosen: bool, repository: Option<
 /// The twin of a rejected program that shows what would happen: with raw pointers, which nobody
 /// checks, so it compiles and its memory was recorded.
 fn what_if(it: &Repair, repository: Option<&str>) -> String {
-    let (name, shown) = (it.name, it.shown);
-    let pictures = Pictures::new(name, &shown.story.value);
-    let marks = code::Marks {
-        spans: pictures.variables(&shown.program.source),
-        ..code::Marks::default()
-    };
-    let code = code::program(&shown.program, &marks, &|lines| pictures.lanes(lines));
-    let code = code::with_buttons(&code);
-    let prints = prints(&shown.record.value);
-    let explorer = explorer(&pictures, &shown.program, &code, &prints, false);
+    let name = it.name;
     format!(
         "<details class=\"what-if\" id=\"{name}\"><summary><b>What if it were allowed?</b> {}\
-         </summary>{}{}{explorer}{}</details>",
+         </summary>{}{}</details>",
         inline(it.caption),
         title("Another program, with a raw pointer: rustc does not check what it points to"),
-        unaccepted(name, shown.record.accepted && shown.story.accepted),
-        commands(name, Kind::Listing, repository),
+        known(name, it.shown, true, false, repository),
     )
 }
 

@@ -87,17 +87,11 @@ fn find(
     if let Some(name) = found.into_iter().find(|name| known.contains(name)) {
         return Ok(name);
     }
-    let near = known.iter().flat_map(|name| {
-        let within = name.as_str().strip_prefix(chapter);
-        [
-            Some(name.as_str()),
-            within.and_then(|it| it.strip_prefix('/')),
-        ]
-    });
-    let what = format!(
-        "there is no program `{word}`{}",
-        did_you_mean(word, near.flatten())
-    );
+    let here = known.iter().filter(|name| name.chapter() == chapter);
+    let near = here
+        .map(|name| name.within_chapter())
+        .chain(known.iter().map(|name| name.as_str()));
+    let what = format!("there is no program `{word}`{}", did_you_mean(word, near));
     let fix = "name a program of this chapter, or `CHAPTER/NAME`";
     Err(Problem::new(file, what, fix).at(line))
 }
