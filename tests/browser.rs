@@ -53,9 +53,9 @@ fn run(tools: Tools) -> Result<ExitCode> {
     arguments.test_threads.get_or_insert(cores.min(MOST));
     let (world, driver) = World::start(tools)?;
     let tests = [
-        every_page::tests(&world)?,
-        accessible::tests(&world)?,
-        no_script::tests(&world)?,
+        every_page::tests(&world),
+        accessible::tests(&world),
+        no_script::tests(&world),
         frame::tests(&world),
         program::tests(&world),
         explorer::tests(&world),

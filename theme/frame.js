@@ -5,7 +5,6 @@
 (() => {
     const root = document.documentElement;
     const byId = (id) => document.getElementById(id);
-    const themes = ["light", "rust", "coal", "navy", "ayu"];
 
     // Storage may be denied; then nothing is remembered.
     function remember(key, value) {
@@ -31,6 +30,7 @@
     // Theme
 
     const choice = byId("theme");
+    const themes = Array.from(choice.options, (it) => it.value).filter((it) => it !== "auto");
     const dark = matchMedia("(prefers-color-scheme: dark)");
 
     function paint() {

@@ -3,10 +3,10 @@
 
 use anyhow::Result;
 use axum::Router;
-use book::facts::Show;
-use book::site::{self, Site};
+use book::problem::spelled;
+use proofs::site;
 use std::net::Ipv4Addr;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use tempfile::TempDir;
 use tokio::net::TcpListener;
 use tower_http::services::ServeDir;
@@ -23,14 +23,7 @@ pub struct Sites {
 impl Sites {
     /// Builds the book and serves it as long as the runtime lives.
     pub async fn start() -> Result<Sites> {
-        let folder = tempfile::tempdir()?;
-        let site = Site {
-            folder: folder.path().into(),
-            show: Show::Committed,
-            live: false,
-        };
-        site::build(&proofs::book(), &site)?;
-
+        let folder = site::built();
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
         let own = format!("http://{}", listener.local_addr()?);
         tokio::spawn(book::serve::built(listener, folder.path().into()));
@@ -53,26 +46,13 @@ impl Sites {
     }
 
     /// The names of all pages without `.html`, the generated ones too.
-    pub fn pages(&self) -> Result<Vec<String>> {
-        let mut pages = Vec::new();
-        let mut folders = vec![PathBuf::from(self.folder())];
-        while let Some(next) = folders.pop() {
-            for entry in std::fs::read_dir(next)? {
-                let path = entry?.path();
-                if path.is_dir() {
-                    folders.push(path);
-                } else if path
-                    .extension()
-                    .is_some_and(|extension| extension == "html")
-                {
-                    let inner = path.strip_prefix(self.folder())?.with_extension("");
-                    pages.push(inner.to_string_lossy().replace('\\', "/"));
-                }
-            }
-        }
-        // mdBook's list of chapters for a frame, which our pages do not have.
-        pages.retain(|page| page != "toc");
-        pages.sort();
-        Ok(pages)
+    pub fn pages(&self) -> Vec<String> {
+        let files = site::below(self.folder());
+        let pages = files
+            .keys()
+            .filter(|file| file.extension().is_some_and(|it| it == "html"));
+        pages
+            .map(|page| spelled(&page.with_extension("")))
+            .collect()
     }
 }
