@@ -101,9 +101,8 @@ fn what_ignores_every_signal_dies() {
 fn processes_without_end_are_stopped_and_leave_nothing() {
     both_ways(|| {
         let seconds = seconds(4);
-        let begin = Instant::now();
         let bounds = Bounds {
-            time: Duration::from_secs(8),
+            time: Duration::from_secs(30),
             ..SHORT
         };
         // Each leaves the group; in all no more than the test could bear if nobody stopped it.
@@ -115,9 +114,34 @@ fn processes_without_end_are_stopped_and_leave_nothing() {
             "{:?}",
             finished.ending
         );
-        assert!(begin.elapsed() < Duration::from_secs(6));
         assert_eq!(left(&seconds), 0);
     });
+}
+
+#[test]
+fn processes_are_counted_also_when_those_of_others_end() {
+    let seconds = seconds(6);
+    let bounds = Bounds {
+        time: Duration::from_secs(30),
+        ..SHORT
+    };
+    // More than the command will ever have: what it adds is less than what goes.
+    let (others, gone) = std::sync::mpsc::channel::<()>();
+    let gone = std::sync::Mutex::new(gone);
+    std::thread::scope(|scope| {
+        for _ in 0..200 {
+            scope.spawn(|| drop(gone.lock().map(|gone| gone.recv())));
+        }
+        scope.spawn(move || {
+            std::thread::sleep(Duration::from_millis(300));
+            drop(others);
+        });
+        let script =
+            format!("sleep 0.6; for i in $(seq 60); do sleep {seconds} & done; sleep {seconds}");
+        let ending = shell(&script, bounds).ending;
+        assert!(matches!(ending, Ending::TooManyThreads(40)), "{ending:?}");
+    });
+    assert_eq!(left(&seconds), 0);
 }
 
 #[test]
@@ -125,7 +149,7 @@ fn a_bomb_of_forks_is_stopped_and_leaves_nothing() {
     both_ways(|| {
         let word = seconds(5);
         let bounds = Bounds {
-            time: Duration::from_secs(8),
+            time: Duration::from_secs(30),
             ..SHORT
         };
         // Levels of four: bounded here, were it not bounded there.

@@ -43,7 +43,7 @@ impl Family {
     }
 
     /// How many threads run; not known here.
-    pub(crate) fn threads(&self, _enough: usize) -> usize {
+    pub(crate) fn threads(&mut self, _enough: usize) -> usize {
         0
     }
 

@@ -11,13 +11,19 @@ use std::io;
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::process::CommandExt;
 use std::process::{Child, ChildStderr, ChildStdout, Command, ExitStatus};
+use std::time::{Duration, Instant};
 
 /// A running command with what it started.
 pub(crate) struct Family {
     supervisor: Child,
     /// Threads of the whole system when it started.
     before: u16,
+    /// When all processes of the system were searched last.
+    searched: Instant,
 }
+
+/// How long a glance is trusted: threads of others that end hide as many of ours.
+const GLANCES: Duration = Duration::from_millis(250);
 
 /// Starts a command under a supervisor of its own.
 pub(crate) fn spawn(
@@ -35,7 +41,11 @@ pub(crate) fn spawn(
         command.pre_exec(move || supervisor::split(&mut plan));
     }
     let supervisor = command.spawn()?;
-    Ok(Family { supervisor, before })
+    Ok(Family {
+        supervisor,
+        before,
+        searched: Instant::now(),
+    })
 }
 
 impl Family {
@@ -49,13 +59,14 @@ impl Family {
         self.supervisor.try_wait()
     }
 
-    /// About how many threads run, at a glance: the whole system is only searched when it has more
-    /// than before by `enough`, since that takes milliseconds.
-    pub(crate) fn threads(&self, enough: usize) -> usize {
+    /// About how many threads run, at a glance: the whole system is only searched now and then, and
+    /// when it has more than before by `enough`, since that takes milliseconds.
+    pub(crate) fn threads(&mut self, enough: usize) -> usize {
         let more = threads_of_all().saturating_sub(self.before);
-        if usize::from(more) < enough {
+        if usize::from(more) < enough && self.searched.elapsed() < GLANCES {
             return usize::from(more);
         }
+        self.searched = Instant::now();
         let processes = processes();
         let root = self.supervisor.id() as i32;
         let is_ours = |mut process: i32| {
