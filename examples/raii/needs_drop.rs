@@ -1,8 +1,11 @@
 use std::mem::needs_drop;
 
 fn main() {
-    let sensor = String::from("mast");
-    let reading = Reading { value: 12, sensor };
+    let mast = String::from("mast");
+    let reading = Reading {
+        value: 12,
+        sensor: mast,
+    };
     println!("{} at {}", reading.value, reading.sensor);
     println!("u32: {}", needs_drop::<u32>());
     println!("String: {}", needs_drop::<String>());

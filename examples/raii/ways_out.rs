@@ -4,8 +4,8 @@ fn main() {
     println!("end of main");
 }
 
-fn measure(number: u32, reading: u32) {
-    let session = Session { number };
+fn measure(id: u32, reading: u32) {
+    let session = Session { number: id };
     println!("session {}", session.number);
     if reading == 0 {
         println!("no reading");
