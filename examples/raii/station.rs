@@ -1,10 +1,10 @@
 fn main() {
     let _day = Logbook::new("day");
-    let _station = Station {
+    let station = Station {
         rain: Logbook::new("rain"),
         wind: Logbook::new("wind"),
     };
-    println!("end of main");
+    println!("open: {}", station.rain.name);
 }
 
 struct Station {
@@ -14,7 +14,7 @@ struct Station {
 
 impl Drop for Station {
     fn drop(&mut self) {
-        println!("off: {}, {}", self.wind.name, self.rain.name);
+        println!("power off: {}", self.wind.name);
     }
 }
 
