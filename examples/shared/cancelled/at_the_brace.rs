@@ -1,0 +1,5 @@
+fn main() {
+    let departure = String::from("09:14 Basel");
+    let board = &departure;
+    println!("board: {board}");
+}

@@ -1,0 +1,15 @@
+fn main() {
+    show(false);
+    show(true);
+}
+
+fn show(late: bool) {
+    let mut departure = String::from("09:14 Basel");
+    let board = &departure;
+    if late {
+        departure = String::from("09:44 Basel");
+        println!("office: {departure}");
+    } else {
+        println!("board: {board}");
+    }
+}
