@@ -2,12 +2,12 @@ fn main() {
     let departure = String::from("09:14 Basel");
     announce(&departure);
     announce("Mind the gap");
-    println!("office: {departure}");
+    let whole = &departure;
+    println!("{whole}: {} word", words(whole));
 }
 
 fn announce(text: &str) {
-    let (words, bytes) = (words(text), text.len());
-    println!("{text}: {words} words, {bytes} bytes");
+    println!("{text}: {} words", words(text));
 }
 
 //~ fold

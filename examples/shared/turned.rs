@@ -1,9 +1,10 @@
 fn main() {
-    let planned = 4;
-    let today = 7;
+    let mut planned = String::from("09:14");
+    planned.push_str(" Basel");
+    let today = String::from("09:44 Basel");
     let mut board = &planned;
-    println!("platform {board}");
+    println!("board: {board}");
     board = &today;
-    println!("platform {board}");
-    println!("planned {planned}");
+    println!("board: {board}");
+    println!("planned: {planned}");
 }
