@@ -1,8 +1,8 @@
 fn main() {
-    let departure = String::from("09:14 Basel");
-    announce(&departure);
+    let time = String::from("09:14");
+    announce(&time);
     announce("Mind the gap");
-    let whole = &departure;
+    let whole = &time;
     println!("{whole}: {} word", words(whole));
 }
 

@@ -4,11 +4,11 @@ fn main() {
 }
 
 fn show(late: bool) {
-    let mut departure = String::from("09:14 Basel");
-    let board = &departure;
+    let mut time = String::from("09:14");
+    let board = &time;
     if late {
-        departure = String::from("09:44 Basel");
-        println!("office: {departure}");
+        time = String::from("09:44");
+        println!("office: {time}");
     } else {
         println!("board: {board}");
     }

@@ -1,6 +1,6 @@
 fn main() {
-    let departure = String::from("09:14 Basel");
-    let hall = &departure;
+    let time = String::from("09:14");
+    let hall = &time;
     let platform = hall;
     println!("{hall}, {platform}");
 }

@@ -1,9 +1,9 @@
 fn main() {
-    let mut departure = String::from("09:14 Basel");
-    let hall = &departure;
-    let platform = &departure;
-    println!("office: {departure}");
+    let mut time = String::from("09:14");
+    let hall = &time;
+    let platform = &time;
+    println!("office: {time}");
     println!("boards: {hall}, {platform}");
-    departure = String::from("09:44 Basel");
-    println!("office: {departure}");
+    time = String::from("09:44");
+    println!("office: {time}");
 }

@@ -4,13 +4,13 @@ fn main() {
 }
 
 fn show(late: bool) {
-    let mut departure = String::from("09:14 Basel");
+    let mut time = String::from("09:14");
     if late {
-        departure = String::from("09:44 Basel");
-        println!("office: {departure}");
+        time = String::from("09:44");
+        println!("office: {time}");
     }
     if !late {
-        let board = &departure;
+        let board = &time;
         println!("board: {board}");
     }
 }

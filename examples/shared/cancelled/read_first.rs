@@ -1,6 +1,6 @@
 fn main() {
-    let departure = String::from("09:14 Basel");
-    let board = &departure;
+    let time = String::from("09:14");
+    let board = &time;
     println!("board: {board}");
-    drop(departure);
+    drop(time);
 }

@@ -1,8 +1,8 @@
 fn main() {
-    let mut departure = String::from("09:14");
-    departure.push_str(" Basel");
-    mark_late(&departure);
-    println!("{departure}");
+    let mut time = String::from("09:14");
+    time.push_str(" Basel");
+    mark_late(&time);
+    println!("{time}");
 }
 
 fn mark_late(text: &String) {

@@ -1,7 +1,7 @@
 fn main() {
-    let mut departure = String::from("09:14 Basel");
-    let board = departure.clone();
-    departure = String::from("09:44 Basel");
+    let mut time = String::from("09:14");
+    let board = time.clone();
+    time = String::from("09:44");
     println!("board: {board}");
-    println!("office: {departure}");
+    println!("office: {time}");
 }

@@ -1,7 +1,7 @@
 fn main() {
-    let mut departure = String::from("09:14 Basel");
-    departure = String::from("09:44 Basel");
-    let board = &departure;
+    let mut time = String::from("09:14");
+    time = String::from("09:44");
+    let board = &time;
     println!("board: {board}");
-    println!("office: {departure}");
+    println!("office: {time}");
 }

@@ -1,7 +1,7 @@
 fn main() {
-    let mut departure = String::from("09:14 Basel");
-    let board = &departure;
+    let mut time = String::from("09:14");
+    let board = &time;
     println!("board: {board}");
-    departure = String::from("09:44 Basel");
-    println!("office: {departure}");
+    time = String::from("09:44");
+    println!("office: {time}");
 }

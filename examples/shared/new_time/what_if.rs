@@ -1,7 +1,7 @@
 fn main() {
-    let mut departure = String::from("09:14 Basel");
-    let board = departure.as_ptr();
-    departure = String::from("09:44 Basel");
+    let mut time = String::from("09:14");
+    let board = time.as_ptr();
+    time = String::from("09:44");
     println!("the address is kept: {}", !board.is_null());
-    println!("office: {departure}");
+    println!("office: {time}");
 }

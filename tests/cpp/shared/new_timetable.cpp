@@ -6,11 +6,11 @@
 using Timetable = std::vector<std::string>;
 
 Timetable tomorrow() {
-    return {"09:44 Basel"};
+    return {"09:44"};
 }
 
 int main() {
-    Timetable timetable{"09:14 Basel"};
+    Timetable timetable{"09:14"};
     std::string_view board = timetable[0];
     std::cout << "board: " << board << std::endl;
     timetable = tomorrow();

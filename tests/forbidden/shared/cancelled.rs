@@ -1,7 +1,7 @@
 fn main() {
-    let departure = String::from("09:14 Basel");
-    let board = &departure;
-    drop(departure);
+    let time = String::from("09:14");
+    let board = &time;
+    drop(time);
     println!("board: {board}");
 }
 //~ 4: E0505

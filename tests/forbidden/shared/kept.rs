@@ -1,8 +1,8 @@
 fn main() {
-    let departure = String::from("09:14 Basel");
-    let board = &departure;
+    let time = String::from("09:14");
+    let board = &time;
     let ticket = *board;
     println!("ticket: {ticket}");
-    println!("office: {departure}");
+    println!("office: {time}");
 }
 //~ 4: E0507

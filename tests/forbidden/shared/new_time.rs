@@ -1,8 +1,8 @@
 fn main() {
-    let mut departure = String::from("09:14 Basel");
-    let board = &departure;
-    departure = String::from("09:44 Basel");
+    let mut time = String::from("09:14");
+    let board = &time;
+    time = String::from("09:44");
     println!("board: {board}");
-    println!("office: {departure}");
+    println!("office: {time}");
 }
 //~ 4: E0506

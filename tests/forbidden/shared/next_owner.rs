@@ -1,7 +1,7 @@
 fn main() {
-    let departure = String::from("09:14 Basel");
-    let hall = &departure;
-    let platform = departure;
+    let time = String::from("09:14");
+    let hall = &time;
+    let platform = time;
     println!("{hall}, {platform}");
 }
 //~ 4: E0505
