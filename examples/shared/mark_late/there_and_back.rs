@@ -1,8 +1,8 @@
 fn main() {
     let mut time = String::from("09:14");
     time.push_str(" Basel");
-    let time = mark_late(time);
-    println!("{time}");
+    let late = mark_late(time);
+    println!("{late}");
 }
 
 fn mark_late(text: String) -> String {

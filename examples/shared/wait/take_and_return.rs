@@ -1,14 +1,14 @@
 fn main() {
     let train = Train::new("Basel");
-    let train = train.wait(30);
-    train.show();
+    let late = train.wait(30);
+    late.show();
 }
 
 impl Train {
     fn wait(self, minutes: u32) -> Train {
-        let mut train = self;
-        train.delay += minutes;
-        train
+        let mut late = self;
+        late.delay += minutes;
+        late
     }
 
     fn show(&self) {
