@@ -5,8 +5,7 @@ fn main() {
     println!("{late}");
 }
 
-fn mark_late(text: String) -> String {
-    let mut late = text;
-    late.push_str(", late");
-    late
+fn mark_late(mut text: String) -> String {
+    text.push_str(", late");
+    text
 }

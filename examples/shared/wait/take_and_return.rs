@@ -5,10 +5,9 @@ fn main() {
 }
 
 impl Train {
-    fn wait(self, minutes: u32) -> Train {
-        let mut late = self;
-        late.delay += minutes;
-        late
+    fn wait(mut self, minutes: u32) -> Train {
+        self.delay += minutes;
+        self
     }
 
     fn show(&self) {
