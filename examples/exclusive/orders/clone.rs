@@ -1,0 +1,9 @@
+fn main() {
+    let mut orders = vec![String::from("lamp"), String::from("chair")];
+    for order in orders.clone() {
+        println!("pack {order}");
+        if order == "lamp" {
+            orders.push(String::from("bulb"));
+        }
+    }
+}

@@ -1,0 +1,9 @@
+fn main() {
+    let mut orders = vec![String::from("lamp"), String::from("chair")];
+    while let Some(order) = orders.pop() {
+        println!("pack {order}");
+        if order == "lamp" {
+            orders.push(String::from("bulb"));
+        }
+    }
+}

@@ -1,0 +1,8 @@
+fn main() {
+    let mut stock = (40, 7);
+    let from = &mut stock.0;
+    let to = &mut stock.1;
+    *from -= 5;
+    *to += 5;
+    println!("{from} and {to}");
+}
