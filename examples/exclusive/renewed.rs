@@ -1,9 +1,9 @@
 fn main() {
-    let mut stock = vec![40, 7, 12];
+    let mut stock = vec![40, 7];
     let first = &mut stock[0];
-    *first += 1;
-    stock.swap(0, 2);
+    *first -= 5;
+    stock.push(12);
     let first = &mut stock[0];
-    *first += 1;
-    println!("{} and {}", stock[0], stock[2]);
+    *first -= 5;
+    println!("first bin: {}", stock[0]);
 }
