@@ -1,9 +1,11 @@
 fn main() {
     let mut stock = vec![40, 7];
-    let from = &mut stock[0];
-    let to = &mut stock[1];
+    relocate(&mut stock[0], &mut stock[1]);
+}
+
+fn relocate(from: &mut u32, to: &mut u32) {
     *from -= 5;
     *to += 5;
     println!("{from} and {to}");
 }
-//~ 4: E0499
+//~ 3: E0499
