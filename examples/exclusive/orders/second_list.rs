@@ -1,5 +1,6 @@
 fn main() {
-    let orders = vec![String::from("lamp"), String::from("chair")];
+    let mut orders = vec![String::from("lamp")];
+    orders.push(String::from("chair"));
     let mut extra = vec![];
     for order in &orders {
         println!("pack {order}");

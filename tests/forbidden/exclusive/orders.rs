@@ -1,5 +1,6 @@
 fn main() {
-    let mut orders = vec![String::from("lamp"), String::from("chair")];
+    let mut orders = vec![String::from("lamp")];
+    orders.push(String::from("chair"));
     for order in &orders {
         println!("pack {order}");
         if order == "lamp" {
@@ -7,4 +8,4 @@ fn main() {
         }
     }
 }
-//~ 6: E0502
+//~ 7: E0502
