@@ -1,6 +1,7 @@
 fn main() {
-    let mut orders = vec![String::from("lamp")];
-    orders.push(String::from("chair"));
+    let lamp = String::from("lamp");
+    let chair = String::from("chair");
+    let mut orders = vec![lamp, chair];
     for order in orders.clone() {
         println!("pack {order}");
         if order == "lamp" {

@@ -1,6 +1,7 @@
 fn main() {
-    let mut orders = vec![String::from("lamp")];
-    orders.push(String::from("chair"));
+    let lamp = String::from("lamp");
+    let chair = String::from("chair");
+    let orders = vec![lamp, chair];
     let mut extra = vec![];
     for order in &orders {
         println!("pack {order}");

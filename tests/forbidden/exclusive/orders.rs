@@ -1,6 +1,7 @@
 fn main() {
-    let mut orders = vec![String::from("lamp")];
-    orders.push(String::from("chair"));
+    let lamp = String::from("lamp");
+    let chair = String::from("chair");
+    let mut orders = vec![lamp, chair];
     for order in &orders {
         println!("pack {order}");
         if order == "lamp" {
@@ -8,4 +9,4 @@ fn main() {
         }
     }
 }
-//~ 7: E0502
+//~ 8: E0502
