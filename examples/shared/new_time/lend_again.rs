@@ -3,5 +3,7 @@ fn main() {
     let board = &time;
     println!("board: {board}");
     time = String::from("09:44");
+    let board = &time;
+    println!("board: {board}");
     println!("office: {time}");
 }
