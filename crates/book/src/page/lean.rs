@@ -160,7 +160,8 @@ pub fn share(chapter: &str, stem: &str) -> String {
     }
     let drawn = samples.iter().enumerate();
     let drawn: String = drawn
-        .map(|(place, sample)| format!(r#"<g id="{stem}-mark-{place}">{sample}</g>"#))
+        // A browser may style the copy by what is copied alone, so that is of the class too.
+        .map(|(place, sample)| format!(r#"<g class="lens" id="{stem}-mark-{place}">{sample}</g>"#))
         .collect();
     shared.push_str(&format!(
         "\n\n<div class=\"samples\"><svg class=\"lens\" aria-hidden=\"true\"><defs>{drawn}</defs></svg></div>\n"
@@ -238,7 +239,7 @@ mod tests {
             ),
             format!(
                 "{use_}\n{use_}\n\n\n<div class=\"samples\"><svg class=\"lens\" aria-hidden=\"true\"><defs>\
-                 <g id=\"moves-mark-0\"><pattern id=\"moves-mark-f\"/><path fill=\"url(#moves-mark-f)\"/></g>\
+                 <g class=\"lens\" id=\"moves-mark-0\"><pattern id=\"moves-mark-f\"/><path fill=\"url(#moves-mark-f)\"/></g>\
                  </defs></svg></div>\n"
             )
         );
