@@ -8,6 +8,7 @@
 /// Helpers and tests, in `tests/browser/`.
 mod browser {
     pub mod accessible;
+    pub mod browsers;
     pub mod command;
     pub mod driver;
     pub mod every_page;
@@ -18,6 +19,7 @@ mod browser {
     pub mod program;
     pub mod progress;
     pub mod questions;
+    pub mod readers;
     pub mod sites;
     pub mod visitor;
     pub mod walks;
@@ -29,7 +31,7 @@ use browser::driver::Tools;
 use browser::world::World;
 use browser::{
     accessible, every_page, explorer, frame, no_script, pictures, program, progress, questions,
-    walks,
+    readers, walks,
 };
 use libtest_mimic::Arguments;
 use std::process::ExitCode;
@@ -53,6 +55,7 @@ fn run(tools: Tools) -> Result<ExitCode> {
     arguments.test_threads.get_or_insert(cores.min(MOST));
     let (world, driver) = World::start(tools)?;
     let tests = [
+        readers::tests(&world),
         every_page::tests(&world),
         accessible::tests(&world),
         no_script::tests(&world),
