@@ -33,7 +33,7 @@ use browser::{
     accessible, every_page, explorer, frame, no_script, pictures, program, progress, questions,
     readers, walks,
 };
-use libtest_mimic::Arguments;
+use libtest_mimic::{Arguments, Trial};
 use std::process::ExitCode;
 
 /// Browsers at once: each takes most of a core.
@@ -67,7 +67,10 @@ fn run(tools: Tools) -> Result<ExitCode> {
         walks::tests(&world),
         pictures::tests(&world),
     ];
-    let conclusion = libtest_mimic::run(&arguments, tests.into_iter().flatten().collect());
+    let mut tests: Vec<Trial> = tests.into_iter().flatten().collect();
+    // So start the tests of every harness, from which `slowest.rs` knows how long each took.
+    tests.sort_by(|one, other| one.name().cmp(other.name()));
+    let conclusion = libtest_mimic::run(&arguments, tests);
     drop(driver);
     Ok(conclusion.exit_code())
 }

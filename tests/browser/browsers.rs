@@ -1,9 +1,9 @@
 //! Browsers that stay open from test to test, since starting one takes longer than most tests.
 //!
-//! A test has a tab of its own in one. What it asks of a tab (screen, media, scripts before each page,
-//! no script at all) goes with the tab; what a page keeps lies under the test's own address
-//! (`sites.rs`); and what a browser keeps for all addresses is taken back before the next test. A
-//! browser whose test has failed, or that does not answer as it should, is used no more.
+//! A test has a tab of its own in one. What it asks of a tab (screen, media, permissions, scripts before
+//! each page, no script at all) goes with the tab; what a page keeps lies under the test's own address
+//! (`sites.rs`), but for cookies, which all ports share and which are cleared. A browser whose test has
+//! failed, or that does not answer as it should, is used no more.
 
 use super::command::Command;
 use super::driver::Tools;
@@ -111,7 +111,7 @@ impl Browser {
         Ok(tab)
     }
 
-    /// Closes every tab but the first, and takes back what holds for all addresses.
+    /// Closes every tab but the first, and clears what holds for all addresses.
     pub async fn clean(&self) -> Result<()> {
         for tab in self.client.windows().await? {
             if tab != self.first_tab {
@@ -126,9 +126,8 @@ impl Browser {
             "{} tabs are open",
             tabs.len()
         );
-        for taken_back in ["Network.clearBrowserCookies", "Browser.resetPermissions"] {
-            self.devtools(taken_back, json!({})).await?;
-        }
+        self.devtools("Network.clearBrowserCookies", json!({}))
+            .await?;
         for kind in ["browser", "performance"] {
             self.log(kind).await?;
         }

@@ -37,10 +37,7 @@ fn program(name: &str) -> Result<String> {
 const COPIED: [&str; 2] = ["moves/assignment", "moves/use_after_move"];
 
 async fn copies(visitor: Visitor) -> Result<()> {
-    let granted = json!({
-        "origin": visitor.sites.own,
-        "permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"],
-    });
+    let granted = json!({ "permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"] });
     visitor
         .devtools("Browser.grantPermissions", granted)
         .await?;
