@@ -8,6 +8,7 @@
 /// Helpers and tests, in `tests/browser/`.
 mod browser {
     pub mod accessible;
+    pub mod browsers;
     pub mod command;
     pub mod driver;
     pub mod every_page;
@@ -18,6 +19,7 @@ mod browser {
     pub mod program;
     pub mod progress;
     pub mod questions;
+    pub mod readers;
     pub mod sites;
     pub mod visitor;
     pub mod walks;
@@ -29,9 +31,9 @@ use browser::driver::Tools;
 use browser::world::World;
 use browser::{
     accessible, every_page, explorer, frame, no_script, pictures, program, progress, questions,
-    walks,
+    readers, walks,
 };
-use libtest_mimic::Arguments;
+use libtest_mimic::{Arguments, Trial};
 use std::process::ExitCode;
 
 /// Browsers at once: each takes most of a core.
@@ -53,6 +55,7 @@ fn run(tools: Tools) -> Result<ExitCode> {
     arguments.test_threads.get_or_insert(cores.min(MOST));
     let (world, driver) = World::start(tools)?;
     let tests = [
+        readers::tests(&world),
         every_page::tests(&world),
         accessible::tests(&world),
         no_script::tests(&world),
@@ -64,7 +67,10 @@ fn run(tools: Tools) -> Result<ExitCode> {
         walks::tests(&world),
         pictures::tests(&world),
     ];
-    let conclusion = libtest_mimic::run(&arguments, tests.into_iter().flatten().collect());
+    let mut tests: Vec<Trial> = tests.into_iter().flatten().collect();
+    // So start the tests of every harness, from which `slowest.rs` knows how long each took.
+    tests.sort_by(|one, other| one.name().cmp(other.name()));
+    let conclusion = libtest_mimic::run(&arguments, tests);
     drop(driver);
     Ok(conclusion.exit_code())
 }

@@ -8,6 +8,7 @@ use proofs::html::{self, attribute};
 use proofs::site::{self, Files};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 #[test]
 fn stock_mdbook_builds_the_same_site_by_the_commands_of_book_toml() {
@@ -30,16 +31,16 @@ fn stock_mdbook_builds_the_same_site_by_the_commands_of_book_toml() {
 
 #[test]
 fn every_internal_link_and_anchor_resolves() {
-    let pages = read_pages();
+    let pages = &*PAGES;
     let mut dead = Vec::new();
     let mut followed = 0;
-    for (file, page) in &pages {
+    for (file, page) in pages {
         for link in &page.links {
             if link.contains("://") || link.starts_with("mailto:") {
                 continue;
             }
             followed += 1;
-            if !resolves(&pages, file, link) {
+            if !resolves(pages, file, link) {
                 dead.push(format!("{}: `{link}`", file.display()));
             }
         }
@@ -57,7 +58,7 @@ fn every_internal_link_and_anchor_resolves() {
 
 #[test]
 fn a_page_loads_nothing_from_another_server() {
-    for (file, page) in read_pages() {
+    for (file, page) in &*PAGES {
         let foreign: Vec<_> = page.loads.iter().filter(|url| url.contains("//")).collect();
         assert!(foreign.is_empty(), "`{}` loads {foreign:?}", file.display());
     }
@@ -65,8 +66,8 @@ fn a_page_loads_nothing_from_another_server() {
 
 #[test]
 fn every_page_states_the_policy_and_keeps_it() {
-    let pages = read_pages();
-    for (file, page) in &pages {
+    let pages = &*PAGES;
+    for (file, page) in pages {
         let file = file.display();
         assert_eq!(page.policy.as_deref(), Some(POLICY), "`{file}`");
         assert!(page.inline.is_empty(), "`{file}` has {:?}", page.inline);
@@ -77,13 +78,13 @@ fn every_page_states_the_policy_and_keeps_it() {
 #[test]
 fn every_page_says_what_it_is_once_and_in_words_of_its_own() {
     let mut said: BTreeMap<String, PathBuf> = BTreeMap::new();
-    for (file, page) in read_pages() {
+    for (file, page) in &*PAGES {
         for words in [&page.description, &page.title] {
             let words = words.clone().unwrap_or_default();
             assert!(words.len() > 4, "`{}` says `{words}`", file.display());
             // The whole book on one page has the book's title, as its first page has.
             if let Some(other) = said.insert(words.clone(), file.clone())
-                && file != Path::new("print.html")
+                && *file != Path::new("print.html")
             {
                 panic!(
                     "`{}` and `{}` both say: {words}",
@@ -92,7 +93,7 @@ fn every_page_says_what_it_is_once_and_in_words_of_its_own() {
                 );
             }
         }
-        if file != Path::new("print.html") {
+        if *file != Path::new("print.html") {
             assert_eq!(page.main_headings, 1, "`{}`", file.display());
         }
     }
@@ -185,8 +186,8 @@ fn normal(path: &Path) -> PathBuf {
     parts.iter().collect()
 }
 
-/// Every page of the site.
-fn read_pages() -> BTreeMap<PathBuf, Page> {
+/// Every page of the site, read once for all tests.
+static PAGES: LazyLock<BTreeMap<PathBuf, Page>> = LazyLock::new(|| {
     site::files()
         .iter()
         .filter(|(file, _)| {
@@ -199,7 +200,7 @@ fn read_pages() -> BTreeMap<PathBuf, Page> {
             (file.clone(), page)
         })
         .collect()
-}
+});
 
 /// What a page links to, loads, can be linked at, and says of itself.
 #[derive(Default)]

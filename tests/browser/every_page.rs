@@ -13,11 +13,11 @@ use std::sync::Arc;
 
 pub fn tests(world: &Arc<World>) -> Vec<Trial> {
     let mut tests = Vec::new();
-    for page in world.sites.pages() {
+    for page in world.book.pages() {
         let name = page.clone();
         tests.push(
             world.test(format!("{page}/is_quiet"), async move |visitor: Visitor| {
-                let own = visitor.world.sites.own.clone();
+                let own = visitor.sites.own.clone();
                 is_quiet(&visitor, &own, &name).await
             }),
         );
@@ -27,7 +27,7 @@ pub fn tests(world: &Arc<World>) -> Vec<Trial> {
             tests.push(world.test(
                 format!("{page}/is_quiet_on_a_static_host"),
                 async move |visitor: Visitor| {
-                    let hosted = visitor.world.sites.hosted.clone();
+                    let hosted = visitor.sites.hosted.clone();
                     is_quiet(&visitor, &hosted, &name).await
                 },
             ));
@@ -95,7 +95,7 @@ fn as_the_budgets_say(
     requests: &[String],
 ) -> Result<()> {
     let page = PathBuf::from(format!("{page}.html"));
-    let counted = first_view::of(visitor.world.sites.folder(), &page)?;
+    let counted = first_view::of(visitor.world.book.folder(), &page)?;
     let asked: BTreeSet<PathBuf> = requests
         .iter()
         .filter_map(|url| url.strip_prefix(site)?.split(['?', '#']).next())
@@ -150,7 +150,7 @@ async fn fits(visitor: &Visitor, page: &str) -> Result<()> {
 
 /// What a page must not do is indeed refused: otherwise the quiet above would prove nothing.
 async fn the_policy_holds(visitor: &Visitor, is_hosted: bool) -> Result<()> {
-    let sites = &visitor.world.sites;
+    let sites = &visitor.sites;
     let site = if is_hosted { &sites.hosted } else { &sites.own };
     visitor.goto(&format!("{site}/index.html")).await?;
     for (what, directive, breach) in [

@@ -24,7 +24,7 @@ pub fn tests(world: &Arc<World>) -> Vec<Trial> {
             is_complete(&visitor, &chapter, &programs).await
         }));
     }
-    for page in world.sites.pages() {
+    for page in world.book.pages() {
         let name = format!("{page}/offers_nothing_dead_without_script");
         tests.push(world.test(name, async move |visitor: Visitor| {
             visitor.without_script().await?;

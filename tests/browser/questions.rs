@@ -225,7 +225,7 @@ async fn compare(visitor: Visitor) -> Result<()> {
 /// Opens the first chapter that has a quiz of a kind, and tells its selector.
 async fn quiz(visitor: &Visitor, kind: &str) -> Result<String> {
     let selector = format!("quiz-question[data-kind={kind}]");
-    for page in visitor.world.sites.pages() {
+    for page in visitor.world.book.pages() {
         visitor.open(&format!("{page}.html")).await?;
         let id = visitor
             .text(&format!("document.querySelector('{selector}')?.id ?? ''"))

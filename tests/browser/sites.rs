@@ -1,43 +1,44 @@
-//! The book, built once and served twice on ports of its own: by the book's server, and as a static
-//! host serves it, without any header and below a path.
+//! The book, built once, and served twice to each test: by the book's own server, and as a static host
+//! serves it, without any header and below a path.
+//!
+//! Each test has ports of its own. A browser keeps what it remembers by address, so on a port that was
+//! never used before it remembers nothing.
 
 use anyhow::Result;
 use axum::Router;
 use book::problem::spelled;
 use proofs::site;
+use std::collections::BTreeSet;
 use std::net::Ipv4Addr;
 use std::path::Path;
+use std::sync::Mutex;
 use tempfile::TempDir;
 use tokio::net::TcpListener;
+use tokio::runtime::{Builder, Runtime};
 use tower_http::services::ServeDir;
 
-/// Both servers and their files.
+/// The built book.
+pub struct Book {
+    folder: TempDir,
+    ports: Mutex<BTreeSet<u16>>,
+}
+
+/// Both servers of a test, which end with it.
 pub struct Sites {
     /// The book's own server: `http://127.0.0.1:PORT`.
     pub own: String,
     /// The static host: `http://127.0.0.1:PORT/memory`.
     pub hosted: String,
-    folder: TempDir,
+    /// Whatever still runs in it, and each open connection, goes with it.
+    servers: Option<Runtime>,
 }
 
-impl Sites {
-    /// Builds the book and serves it as long as the runtime lives.
-    pub async fn start() -> Result<Sites> {
-        let folder = site::built();
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
-        let own = format!("http://{}", listener.local_addr()?);
-        tokio::spawn(book::serve::built(listener, folder.path().into()));
-
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
-        let hosted = format!("http://{}/memory", listener.local_addr()?);
-        let files = Router::new().nest_service("/memory", ServeDir::new(folder.path()));
-        tokio::spawn(async { axum::serve(listener, files).await });
-
-        Ok(Sites {
-            own,
-            hosted,
-            folder,
-        })
+impl Book {
+    pub fn built() -> Book {
+        Book {
+            folder: site::built(),
+            ports: Mutex::default(),
+        }
     }
 
     /// The folder of the built site.
@@ -54,5 +55,50 @@ impl Sites {
         pages
             .map(|page| spelled(&page.with_extension("")))
             .collect()
+    }
+
+    /// Serves it.
+    pub fn served(&self) -> Result<Sites> {
+        let servers = Builder::new_multi_thread()
+            .worker_threads(1)
+            .enable_all()
+            .build()?;
+
+        let (listener, port) = self.listener()?;
+        let own = format!("http://127.0.0.1:{port}");
+        let folder = self.folder().to_path_buf();
+        servers.spawn(async { book::serve::built(TcpListener::from_std(listener)?, folder).await });
+
+        let (listener, port) = self.listener()?;
+        let hosted = format!("http://127.0.0.1:{port}/memory");
+        let files = Router::new().nest_service("/memory", ServeDir::new(self.folder()));
+        servers.spawn(async { axum::serve(TcpListener::from_std(listener)?, files).await });
+
+        Ok(Sites {
+            own,
+            hosted,
+            servers: Some(servers),
+        })
+    }
+
+    /// Listens on a port that no test has had.
+    fn listener(&self) -> Result<(std::net::TcpListener, u16)> {
+        loop {
+            let listener = std::net::TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
+            listener.set_nonblocking(true)?;
+            let port = listener.local_addr()?.port();
+            if self.ports.lock().expect("no panic").insert(port) {
+                return Ok((listener, port));
+            }
+        }
+    }
+}
+
+impl Drop for Sites {
+    fn drop(&mut self) {
+        // A runtime may not be dropped where another one waits for it to end.
+        if let Some(servers) = self.servers.take() {
+            servers.shutdown_background();
+        }
     }
 }

@@ -1,15 +1,14 @@
-//! A reader: one browser with an empty profile, and what can be done and seen with it.
+//! A reader: a tab of a browser, and what can be done and seen with it.
 //!
 //! Every test has a reader of its own, so nothing that one leaves behind (progress, theme, screen)
 //! is met by the next.
 
-use super::command::Command;
+use super::browsers::Browser;
+use super::sites::Sites;
 use super::world::World;
 use anyhow::{Context, Result, bail};
 use fantoccini::actions::{InputSource, KeyAction, KeyActions};
-use fantoccini::wd::{TimeoutConfiguration, WindowHandle};
-use fantoccini::{Client, ClientBuilder};
-use hyper_util::client::legacy::connect::HttpConnector;
+use fantoccini::wd::WindowHandle;
 use serde_json::{Value, json};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -38,53 +37,54 @@ impl Look {
             Look::HighContrast => "high_contrast",
         }
     }
+
+    /// The theme of the page in it.
+    fn theme(self) -> &'static str {
+        match self {
+            Look::Dark => "navy",
+            Look::Light | Look::HighContrast => "light",
+        }
+    }
 }
 
-/// One browser.
+/// One reader.
 #[derive(Clone)]
 pub struct Visitor {
     pub world: Arc<World>,
-    client: Client,
+    pub sites: Arc<Sites>,
+    browser: Browser,
 }
 
 impl Visitor {
-    /// Opens a browser on a desktop screen.
+    /// Sits down at a desktop screen.
     pub async fn arrive(world: Arc<World>) -> Result<Visitor> {
-        let capabilities = json!({
-            "browserName": "chrome",
-            "goog:loggingPrefs": { "browser": "ALL", "performance": "ALL" },
-            "goog:chromeOptions": {
-                "binary": world.tools.browser,
-                "args": [
-                    "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic",
-                    "--no-first-run", "--disable-background-networking",
-                    "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
-                    "--hide-scrollbars", "--window-size=1280,800",
-                    // Whatever a page asks for elsewhere is not found, also on a machine that is online.
-                    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-                ],
-            },
-        });
-        let Value::Object(capabilities) = capabilities else {
-            bail!("capabilities are an object");
+        let browser = world.browsers.take().await?;
+        Visitor::sit_down(world, browser).await
+    }
+
+    async fn sit_down(world: Arc<World>, browser: Browser) -> Result<Visitor> {
+        browser.new_tab().await?;
+        let visitor = Visitor {
+            sites: Arc::new(world.book.served()?),
+            browser,
+            world,
         };
-        let client = ClientBuilder::new(HttpConnector::new())
-            .capabilities(capabilities)
-            .connect(&world.driver)
-            .await
-            .context("no browser could be opened")?;
-        // axe-core looks at every element, and the whole book on one page has many.
-        let timeouts = TimeoutConfiguration::new(Some(Duration::from_secs(300)), None, None);
-        client.update_timeouts(timeouts).await?;
-        let visitor = Visitor { world, client };
         visitor.before_each_page(WITNESS).await?;
         Ok(visitor)
     }
 
-    /// Closes the browser.
-    pub async fn leave(self) {
-        // A browser that has crashed is gone already.
-        let _ = self.client.close().await;
+    /// The next reader, at the same browser.
+    pub async fn next(self) -> Result<Visitor> {
+        self.browser.clean().await?;
+        Visitor::sit_down(self.world, self.browser).await
+    }
+
+    /// Leaves the browser to the next, if all went well.
+    pub async fn leave(self, is_well: bool) {
+        match is_well {
+            true => self.world.browsers.give_back(self.browser).await,
+            false => self.browser.close().await,
+        }
     }
 
     /// Runs a script in every page from now on, before the page's own.
@@ -97,12 +97,13 @@ impl Visitor {
 
     /// Opens a page of the book's own server, by its path: `moves.html#moves/assignment`.
     pub async fn open(&self, path: &str) -> Result<()> {
-        self.goto(&format!("{}/{path}", self.world.sites.own)).await
+        self.goto(&format!("{}/{path}", self.sites.own)).await
     }
 
     /// Opens an address.
     pub async fn goto(&self, url: &str) -> Result<()> {
-        self.client
+        self.browser
+            .client
             .goto(url)
             .await
             .with_context(|| format!("`{url}` does not open"))
@@ -110,27 +111,25 @@ impl Visitor {
 
     /// The tab that is looked at.
     pub async fn tab(&self) -> Result<WindowHandle> {
-        Ok(self.client.window().await?)
+        Ok(self.browser.client.window().await?)
     }
 
     /// Opens a tab beside the others, and looks at it.
     pub async fn new_tab(&self) -> Result<WindowHandle> {
-        let tab = self.client.new_window(true).await?.handle;
-        self.switch_to(tab.clone()).await?;
-        Ok(tab)
+        self.browser.new_tab().await
     }
 
     /// Looks at another tab.
     pub async fn switch_to(&self, tab: WindowHandle) -> Result<()> {
-        Ok(self.client.switch_to_window(tab).await?)
+        Ok(self.browser.client.switch_to_window(tab).await?)
     }
 
     pub async fn reload(&self) -> Result<()> {
-        Ok(self.client.refresh().await?)
+        Ok(self.browser.client.refresh().await?)
     }
 
     pub async fn back(&self) -> Result<()> {
-        Ok(self.client.back().await?)
+        Ok(self.browser.client.back().await?)
     }
 
     /// The address without the server: `/moves.html#moves/assignment`.
@@ -144,7 +143,8 @@ impl Visitor {
             true => script.to_owned(),
             false => format!("return ({script});"),
         };
-        self.client
+        self.browser
+            .client
             .execute(&body, Vec::new())
             .await
             .with_context(|| format!("in the page: {}", shortened(script)))
@@ -153,7 +153,8 @@ impl Visitor {
     /// The result of a function's body that calls `done(result)`.
     pub async fn js_later(&self, script: &str) -> Result<Value> {
         let body = format!("const done = arguments[arguments.length - 1]; {script}");
-        self.client
+        self.browser
+            .client
             .execute_async(&body, Vec::new())
             .await
             .with_context(|| format!("in the page: {}", shortened(script)))
@@ -198,17 +199,14 @@ impl Visitor {
 
     /// A command of the DevTools protocol.
     pub async fn devtools(&self, name: &str, parameters: Value) -> Result<Value> {
-        self.client
-            .issue_cmd(Command::devtools(name, parameters))
-            .await
-            .with_context(|| format!("`{name}` failed"))
+        self.browser.devtools(name, parameters).await
     }
 
     /// The console's warnings and errors since they were last asked for.
     pub async fn complaints(&self) -> Result<Vec<String>> {
-        let log = self.client.issue_cmd(Command::log("browser")).await?;
-        let entries = log.as_array().into_iter().flatten();
-        Ok(entries
+        let log = self.browser.log("browser").await?;
+        Ok(log
+            .iter()
             .filter(|entry| matches!(entry["level"].as_str(), Some("WARNING" | "SEVERE")))
             .map(|entry| entry["message"].as_str().unwrap_or_default().to_owned())
             .collect())
@@ -216,9 +214,9 @@ impl Visitor {
 
     /// Every address that was requested since it was last asked for, in order.
     pub async fn requests(&self) -> Result<Vec<String>> {
-        let log = self.client.issue_cmd(Command::log("performance")).await?;
+        let log = self.browser.log("performance").await?;
         let mut urls = Vec::new();
-        for entry in log.as_array().into_iter().flatten() {
+        for entry in log {
             let message: Value =
                 serde_json::from_str(entry["message"].as_str().unwrap_or_default())?;
             let message = &message["message"];
@@ -237,15 +235,36 @@ impl Visitor {
 
     /// Takes a look from the next page on.
     pub async fn look(&self, look: Look) -> Result<()> {
-        let theme = match look {
-            Look::Dark => "navy",
-            Look::Light | Look::HighContrast => "light",
-        };
         // Once, so that a test can choose another theme in the page.
         self.before_each_page(&format!(
-            "try {{ localStorage['mdbook-theme'] ??= '{theme}'; }} catch {{}}"
+            "try {{ localStorage['mdbook-theme'] ??= '{}'; }} catch {{}}",
+            look.theme()
         ))
         .await?;
+        self.prefer(look).await
+    }
+
+    /// Takes a look in the page that is open, and waits until the page has it.
+    pub async fn change_look(&self, look: Look) -> Result<()> {
+        self.prefer(look).await?;
+        let theme = look.theme();
+        self.js(&format!(
+            "const theme = document.getElementById('theme'); theme.value = '{theme}';
+             theme.dispatchEvent(new Event('change', {{bubbles: true}})); return true"
+        ))
+        .await?;
+        self.expect(
+            "the page takes the theme",
+            &format!("document.documentElement.classList.contains('{theme}')"),
+        )
+        .await?;
+        let rest = "requestAnimationFrame(() =>
+            Promise.allSettled(document.getAnimations().map(it => it.finished)).then(() => done(true)))";
+        self.js_later(rest).await.map(drop)
+    }
+
+    /// Tells pages what the reader's system prefers.
+    async fn prefer(&self, look: Look) -> Result<()> {
         let features = match look {
             Look::Light => json!([{ "name": "prefers-color-scheme", "value": "light" }]),
             Look::Dark => json!([{ "name": "prefers-color-scheme", "value": "dark" }]),
@@ -302,7 +321,7 @@ impl Visitor {
                     .then(KeyAction::Down { value: *key })
                     .then(KeyAction::Up { value: *key })
             });
-        Ok(self.client.perform_actions(actions).await?)
+        Ok(self.browser.client.perform_actions(actions).await?)
     }
 
     /// Types a text into what has the focus.
@@ -374,7 +393,7 @@ impl Visitor {
 
     /// A picture of what is in the window.
     pub async fn picture(&self) -> Result<Vec<u8>> {
-        Ok(self.client.screenshot().await?)
+        Ok(self.browser.client.screenshot().await?)
     }
 }
 

@@ -1,7 +1,8 @@
-//! What all tests share: the servers, the driver, and one named test a thing.
+//! What all tests share: the built book, browsers, and one named test a thing.
 
+use super::browsers::Browsers;
 use super::driver::{Driver, Tools};
-use super::sites::Sites;
+use super::sites::Book;
 use super::visitor::Visitor;
 use anyhow::Result;
 use libtest_mimic::{Failed, Trial};
@@ -9,24 +10,20 @@ use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::Arc;
 use tokio::runtime::Runtime;
 
-/// Servers and tools; whoever holds the [`Driver`] ends it.
+/// The book and what it is read with; whoever holds the [`Driver`] ends it.
 pub struct World {
-    pub tools: Tools,
-    /// The address of chromedriver.
-    pub driver: String,
-    pub sites: Sites,
-    pub runtime: Runtime,
+    pub book: Book,
+    pub browsers: Browsers,
+    runtime: Runtime,
 }
 
 impl World {
     pub fn start(tools: Tools) -> Result<(Arc<World>, Driver)> {
         let runtime = Runtime::new()?;
-        let sites = runtime.block_on(Sites::start())?;
         let driver = Driver::start(&tools)?;
         let world = World {
-            tools,
-            driver: driver.url(),
-            sites,
+            book: Book::built(),
+            browsers: Browsers::new(tools, driver.url()),
             runtime,
         };
         Ok((Arc::new(world), driver))
@@ -48,9 +45,10 @@ impl World {
                 .block_on(Visitor::arrive(Arc::clone(&world)))
                 .map_err(told)?;
             let visit = visitor.clone();
-            // Also after a panic the browser is closed.
             let proved = catch_unwind(AssertUnwindSafe(|| runtime.block_on(prove(visit))));
-            runtime.block_on(visitor.leave());
+            let is_well = matches!(proved, Ok(Ok(())));
+            // Also after a panic.
+            runtime.block_on(visitor.leave(is_well));
             match proved {
                 Ok(proved) => proved.map_err(told),
                 Err(panic) => resume_unwind(panic),

@@ -8,9 +8,10 @@ use lens::edition::Edition;
 use lens::permissions::{Asking, BodyPermissions, Permissions, Question, Reading, State, StateAt};
 use lens::source::Source;
 use playground::{Bounds, Rustc};
+use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
+use std::sync::{Arc, Mutex, OnceLock};
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
@@ -67,6 +68,19 @@ fn ask_in(source: &Source, edition: Edition, reading: Reading) -> Permissions {
 
 fn ask(source: &Source) -> Permissions {
     ask_in(source, Edition::Rust2024, Reading::Json)
+}
+
+/// The same for a program that several tests ask about, which is asked once.
+fn asked(text: &str) -> Arc<Permissions> {
+    type Asked = HashMap<String, Arc<OnceLock<Arc<Permissions>>>>;
+    static ASKED: Mutex<Option<Asked>> = Mutex::new(None);
+    let place = {
+        let mut all = ASKED.lock().expect("no panic");
+        let all = all.get_or_insert_default();
+        Arc::clone(all.entry(text.to_owned()).or_default())
+    };
+    let asked = place.get_or_init(|| Arc::new(ask(&Source::parse(text).expect("a program"))));
+    Arc::clone(asked)
 }
 
 /// One line a variable, and one a place within it: the name, and the state after each line, where
@@ -500,8 +514,7 @@ const fn open<T>(a: Option<T>, b: T) -> T { core::mem::forget(a); let c = b; c }
 fn every_variable_of_the_book_has_a_state_at_every_point() {
     let (mut variables, mut places, mut points) = (0, 0, 0);
     for (path, text) in of_the_book() {
-        let source = Source::parse(&text).expect("a program");
-        let told = ask(&source);
+        let told = asked(&text);
         let path = path.display();
         for untold in &told.untold {
             let words = &untold.words;
@@ -567,7 +580,7 @@ fn what_rustc_shows_a_person_tells_the_same() {
     for (path, text) in corpus() {
         let source = Source::parse(&text).expect("a program");
         let shown = ask_in(&source, Edition::Rust2024, Reading::Rendered);
-        let found = difference(&ask(&source), &shown);
+        let found = difference(&asked(&text), &shown);
         differing.extend(found.map(|it| format!("{}: {it}", path.display())));
     }
     assert!(differing.is_empty(), "{}", differing.join("\n"));
@@ -806,8 +819,7 @@ fn rustc_accepts_and_rejects_single_uses_as_told() {
     let (mut count, mut hidden) = (0, 0);
     let mut disagreements = Vec::new();
     for (path, text) in of_the_book() {
-        let source = Source::parse(&text).expect("a program");
-        let told = ask(&source);
+        let told = asked(&text);
         let uses = uses(&text, &told);
         let own_errors = errors(&[&text]).remove(0);
         let own: Vec<usize> = own_errors.iter().map(|(place, _)| *place).collect();
