@@ -66,7 +66,7 @@ pub fn lanes(story: &Story, lines: RangeInclusive<usize>, id: &str) -> Option<Dr
         canvas.close();
     }
     refusals(&mut canvas, story, &columns, rows, &mut notes, &partners);
-    ends(&mut canvas, &columns, rows, &mut notes, &partners);
+    ends(&mut canvas, story, &columns, rows, &mut notes, &partners);
     let size = (notes.width() + 4, rows.height());
     let title = title(&columns);
     let description = format!(
@@ -270,6 +270,7 @@ mod tests {
         let mut next = lane("owner", 3, &[(2, 4, State::Free)]);
         next.end = Some(End {
             drops: true,
+            on_some_way: false,
             frees: vec![4],
         });
         let link = Link::Move {
@@ -366,6 +367,7 @@ mod tests {
         let mut told = lane("name", 2, &[(1, 4, State::Free)]);
         told.end = Some(End {
             drops: true,
+            on_some_way: false,
             frees: vec![1],
         });
         let drawing = drawn(&story(vec![told.clone()], Vec::new()));
@@ -374,6 +376,7 @@ mod tests {
         other.name = "other".into();
         other.end = Some(End {
             drops: true,
+            on_some_way: false,
             frees: Vec::new(),
         });
         let drawing = drawn(&story(vec![told, other], Vec::new()));

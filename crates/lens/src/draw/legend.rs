@@ -35,8 +35,10 @@ pub enum Mark {
     End,
     /// A scope ends, and no run tells with what.
     ScopeEnd,
-    /// A scope ends with a drop.
+    /// A value is dropped.
     Drop,
+    /// A scope ends with a drop on some of the ways that lead there.
+    MaybeDrop,
     /// What the compiler refuses.
     Refused,
     /// Not asked, or not answered.
@@ -78,7 +80,8 @@ impl Mark {
             Mark::LastUse => "last use of the reference",
             Mark::End => "scope ends, nothing to drop",
             Mark::ScopeEnd => "scope ends",
-            Mark::Drop => "scope ends, the value is dropped",
+            Mark::Drop => "the value is dropped",
+            Mark::MaybeDrop => "dropped on some way only",
             Mark::Refused => "refused",
             Mark::Untold => "not told here",
             Mark::OwningPointer => "owns",
@@ -149,6 +152,7 @@ fn sample(mark: Mark, id: &str) -> String {
                     super::ends::tick(&mut canvas, 12, 10, mark == Mark::End);
                 }
                 Mark::Drop => super::ends::dropped(&mut canvas, 12, 7),
+                Mark::MaybeDrop => super::ends::maybe_dropped(&mut canvas, 12, 7),
                 Mark::Refused => {
                     canvas.path_with(
                         "refused",

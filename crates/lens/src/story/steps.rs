@@ -1,30 +1,35 @@
 //! From a recorded run to steps: what was in memory, with what the compiler says may be done with it.
 
-use super::ends::{self, Facts, Known};
+use super::ends::{self, Drops, Facts, Known};
 use super::events;
 use super::here::{Here, here};
-use super::model::{self, Block, End, Event, Frame, Owner, Run, Step, Variable};
+use super::model::{self, Block, Event, Frame, Owner, Run, Step, Variable};
+use super::syntax::Syntax;
 use super::{lanes, owners, passing};
-use crate::memory::{self, Memory};
+use crate::memory::{self, Memory, Target};
 use crate::permissions::{BodyPermissions, Permissions, Place, State, StateAt};
 use crate::source::Source;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// The steps of a run, and how the lanes of variables ended in it; `end` says how it ended itself.
+/// The steps of a run, and what was dropped in it; `end` says how it ended itself.
 pub(super) fn run(
     source: &Source,
+    syntax: &Syntax,
     permissions: &Permissions,
     memory: &Memory,
     end: String,
-) -> (Run, BTreeMap<(usize, usize), End>) {
+) -> (Run, Drops) {
     let mut telling = Telling {
         source,
+        syntax,
         permissions,
         memory,
         threads: BTreeMap::new(),
         blocks: BTreeMap::new(),
         told: lanes::told(permissions),
         known: BTreeMap::new(),
+        kept: BTreeSet::new(),
+        destroyed: BTreeMap::new(),
     };
     let steps = (0..memory.steps.len()).map(|number| telling.step(number));
     let steps = steps.collect();
@@ -36,16 +41,16 @@ pub(super) fn run(
         leaked: memory.leaked.clone(),
         output: memory.output.clone(),
     };
-    let facts = Facts {
-        known: &telling.known,
-        blocks: &telling.blocks,
-    };
-    (run, ends::ends(memory, facts))
+    let facts = telling.facts();
+    let told = &telling.told;
+    let drops = ends::drops(permissions, told, syntax, memory, facts);
+    (run, drops)
 }
 
 /// What is known while the steps are told in their order.
 struct Telling<'a> {
     source: &'a Source,
+    syntax: &'a Syntax,
     permissions: &'a Permissions,
     memory: &'a Memory,
     threads: BTreeMap<u32, Thread<'a>>,
@@ -55,6 +60,10 @@ struct Telling<'a> {
     told: Vec<&'a BodyPermissions>,
     /// Every variable that was found in the text.
     known: BTreeMap<u32, Known>,
+    /// Every variable that kept its value to the end of its scope.
+    kept: BTreeSet<u32>,
+    /// The variables that owned what destructors were called with, by the number of their first step.
+    destroyed: BTreeMap<usize, u32>,
 }
 
 /// A thread, as its last step left it.
@@ -88,16 +97,20 @@ impl<'a> Telling<'a> {
     fn step(&mut self, number: usize) -> Step {
         let recorded = &self.memory.steps[number];
         let mut thread = self.threads.remove(&recorded.thread).unwrap_or_default();
+        self.keep(&recorded.events, &thread);
         let (frames, changes) = self.frames(number, &mut thread.levels);
         let (heap, counts) = self.heap(recorded, &frames);
+        let owner = match ends::destroyed(recorded) {
+            Some(Target::Variable(number, _)) => Some(number),
+            Some(Target::Block(label, _)) => owners::root(&self.blocks, label),
+            _ => None,
+        };
+        self.destroyed.extend(owner.map(|owner| (number, owner)));
         let teller = events::Teller {
             source: self.source,
             old: &thread.frames,
             new: &frames,
-            facts: Facts {
-                known: &self.known,
-                blocks: &self.blocks,
-            },
+            facts: self.facts(),
             counts,
             changes,
         };
@@ -111,6 +124,47 @@ impl<'a> Telling<'a> {
             frames,
             heap,
             output: recorded.output,
+        }
+    }
+
+    fn facts(&self) -> Facts<'_> {
+        Facts {
+            known: &self.known,
+            blocks: &self.blocks,
+            kept: &self.kept,
+            destroyed: &self.destroyed,
+        }
+    }
+
+    /// Takes note of variables that end with their values, by where their function stood before.
+    fn keep(&mut self, events: &[memory::Event], thread: &Thread) {
+        for event in events {
+            let memory::Event::Ended { binding, .. } = event else {
+                continue;
+            };
+            let Some(known) = self.known.get(binding) else {
+                continue;
+            };
+            let is_whole = matches!(
+                known.state,
+                Some(State::Free | State::Shared | State::Exclusive)
+            );
+            let mut levels = thread.frames.iter().zip(&thread.levels);
+            let level = levels.find(|(frame, _)| {
+                let mut variables = frame.variables.iter();
+                variables.any(|variable| variable.number == *binding)
+            });
+            let at = level.and_then(|(_, level)| Some(level.at?.byte()));
+            let (function, lane) = known.lane;
+            let variable = self.told.get(function).map(|it| &it.variables[lane]);
+            if is_whole
+                && let (Some(at), Some(variable)) = (at, variable)
+                && self
+                    .syntax
+                    .keeps(&variable.name, variable.start, variable.last_line, at)
+            {
+                self.kept.insert(*binding);
+            }
         }
     }
 
@@ -179,11 +233,13 @@ impl<'a> Telling<'a> {
                 if let Some(lane) = lane {
                     let state = now.map(|at| at.state);
                     let needs_drop = binding.needs_drop;
+                    let has_destructor = self.syntax.has_destructor(&binding.r#type);
                     self.known.insert(
                         binding.number,
                         Known {
                             lane,
                             needs_drop,
+                            has_destructor,
                             state,
                         },
                     );
@@ -325,14 +381,12 @@ impl<'a> Telling<'a> {
         let last = self.memory.steps.last().map_or(1, |step| step.thread);
         let thread = self.threads.remove(&last).unwrap_or_default();
         self.born(&self.memory.after);
+        self.keep(&self.memory.after, &thread);
         let teller = events::Teller {
             source: self.source,
             old: &thread.frames,
             new: &[],
-            facts: Facts {
-                known: &self.known,
-                blocks: &self.blocks,
-            },
+            facts: self.facts(),
             counts: Vec::new(),
             changes: Vec::new(),
         };
