@@ -2,7 +2,7 @@
 
 use super::Claim;
 use crate::program::Program;
-use lens::story::{EventKind, Function, Lane, Link, Run, Story, variable};
+use lens::story::{Dropped, EventKind, Function, Lane, Link, Run, Story, variable};
 use std::collections::BTreeSet;
 
 /// The lines for which a claim holds, counted from 1.
@@ -14,11 +14,16 @@ pub fn lines(claim: &Claim, program: &Program, story: &Story) -> BTreeSet<usize>
             .iter()
             .flat_map(|function| moves(function, name))
             .collect(),
-        Claim::Drops(name) => ends(story, name, drops),
+        Claim::Drops(name) => {
+            let mut lines = ends(story, name, drops);
+            lines.extend(within(story, name, |it| it.drops));
+            lines
+        }
         Claim::Frees(name) => {
             let frees = |lane: &Lane| lane.end.as_ref().is_some_and(|end| !end.frees.is_empty());
             let mut lines = ends(story, name, frees);
             lines.extend(story.run.iter().flat_map(|run| replaced(run, name)));
+            lines.extend(within(story, name, |it| !it.frees.is_empty()));
             lines
         }
     }
@@ -69,6 +74,14 @@ fn moves(function: &Function, name: &str) -> BTreeSet<usize> {
         _ => None,
     });
     moved.collect()
+}
+
+/// The lines within the scopes of this name that drop in such a way.
+fn within(story: &Story, name: &str, how: impl Fn(&Dropped) -> bool) -> BTreeSet<usize> {
+    let lanes = story.functions.iter().flat_map(|function| &function.lanes);
+    let dropped = lanes.filter(|lane| lane.name == name);
+    let dropped = dropped.flat_map(|lane| &lane.dropped);
+    dropped.filter(|it| how(it)).map(|it| it.line).collect()
 }
 
 /// The lines on which scopes of this name end in such a way.

@@ -59,7 +59,8 @@ impl Rows {
     }
 
     pub fn height(self) -> i32 {
-        self.top(self.last.saturating_add(1))
+        let rows = self.last.saturating_sub(self.first);
+        i32::try_from(rows).unwrap_or(0) * ROW + ROW
     }
 }
 

@@ -1,22 +1,52 @@
-//! How scopes end: with a tick, or with a drop and what it frees.
+//! Where values are dropped, and how scopes end: with a tick, or with a drop and what it frees.
 
 use super::columns::{Column, Rows};
 use super::lanes::Notes;
 use super::legend::Mark;
 use super::partners::{Partners, block};
 use super::svg::{Canvas, cut};
+use super::words;
 use crate::permissions::State;
+use crate::story::{Dropped, Story, Whose};
 use std::collections::BTreeMap;
 
-/// The ends of the lanes on these rows; drops in the order in which they happen.
+/// What is written beside a row of a drop.
+struct Said<'a> {
+    /// Where it was drawn.
+    x: i32,
+    name: &'a str,
+    /// Whether it is known that a value was dropped.
+    drops: bool,
+    freed: String,
+}
+
+/// The drops and the ends of the lanes on these rows, in the order in which they happen.
 pub(super) fn ends(
     canvas: &mut Canvas,
+    story: &Story,
     columns: &[Column],
     rows: Rows,
     notes: &mut Notes,
     partners: &Partners,
 ) {
-    let mut words: BTreeMap<usize, Vec<(&Column, String)>> = BTreeMap::new();
+    let mut said: BTreeMap<usize, Vec<Said>> = BTreeMap::new();
+    let mut moved: Vec<(&Column, &Dropped)> = Vec::new();
+    for column in columns {
+        for dropped in &column.lane.dropped {
+            if dropped.of == Whose::Moved {
+                moved.push((column, dropped));
+            } else if rows.contains(dropped.line) && column.is_on(dropped.line) {
+                let lane = partners.lane(column.function_number, column.number);
+                within(canvas, column, rows, dropped, &lane);
+                said.entry(dropped.line).or_default().push(Said {
+                    x: column.x,
+                    name: &column.lane.name,
+                    drops: dropped.drops,
+                    freed: words::freed(&dropped.frees),
+                });
+            }
+        }
+    }
     for column in columns.iter().rev() {
         // What was moved away, or used for the last time, has ended before its scope.
         if !rows.contains(column.last) || column.lane.of.is_some() || is_over(column) {
@@ -24,48 +54,109 @@ pub(super) fn ends(
         }
         let y = rows.middle(column.last);
         let frees = column.lane.end.iter().flat_map(|end| &end.frees);
-        let mut of = partners.lane(column.function_number, column.number);
-        for label in frees.take(8) {
-            of = format!("{of} {}", block(*label));
-        }
-        canvas.open(&of);
+        let lane = partners.lane(column.function_number, column.number);
+        canvas.open(&with_blocks(lane, frees));
         match &column.lane.end {
             Some(end) if end.drops => {
-                dropped(canvas, column.x, y);
-                let frees: Vec<String> = end.frees.iter().map(|it| format!("#{it}")).collect();
-                let freed = match frees.as_slice() {
-                    [] => String::new(),
-                    [one] => format!("frees {one}"),
-                    [one, two] => format!("frees {one} {two}"),
-                    [one, .., last] => format!("frees {one} … {last}"),
-                };
-                let dropped = words.entry(column.last).or_default();
-                dropped.push((column, freed));
+                match end.on_some_way {
+                    true => maybe_dropped(canvas, column.x, y),
+                    false => dropped(canvas, column.x, y),
+                }
+                said.entry(column.last).or_default().push(Said {
+                    x: column.x,
+                    name: &column.lane.name,
+                    drops: true,
+                    freed: match (end.on_some_way, end.frees.is_empty()) {
+                        (true, true) => "on some way".to_owned(),
+                        (true, false) => format!("on some way, {}", words::freed(&end.frees)),
+                        (false, _) => words::freed(&end.frees),
+                    },
+                });
             }
             end => tick(canvas, column.x, y, end.is_some()),
         }
         canvas.close();
     }
-    for (line, dropped) in words {
+    for (line, all) in said {
         let rightmost = columns.iter().filter(|column| column.is_on(line));
         let rightmost = rightmost.map(|column| column.x).max();
-        let text = match dropped.as_slice() {
-            [(column, freed)] if Some(column.x) == rightmost => match freed.is_empty() {
-                true => "drop".to_owned(),
-                false => format!("drop, {freed}"),
+        let text = match all.as_slice() {
+            [one] if Some(one.x) == rightmost => match (one.drops, one.freed.is_empty()) {
+                (true, true) => "drop".to_owned(),
+                (true, false) => format!("drop, {}", one.freed),
+                (false, _) => one.freed.clone(),
             },
             several => {
-                let each = several
-                    .iter()
-                    .map(|(column, freed)| match freed.is_empty() {
-                        true => column.lane.name.clone(),
-                        false => format!("{} {freed}", column.lane.name),
-                    });
-                format!("drop: {}", each.collect::<Vec<_>>().join(", "))
+                let each = several.iter().map(|one| match one.freed.is_empty() {
+                    true => one.name.to_owned(),
+                    false => format!("{} {}", one.name, one.freed),
+                });
+                let drops = several.iter().any(|one| one.drops);
+                let begin = if drops { "drop: " } else { "" };
+                format!("{begin}{}", each.collect::<Vec<_>>().join(", "))
             }
         };
         notes.write(canvas, "quiet", line, 8, &cut(&text, 56));
     }
+    // Of what was moved away its lane has the arrow.
+    for (column, it) in moved {
+        let lane = partners.lane(column.function_number, column.number);
+        beside(canvas, rows, notes, it, &column.lane.name, lane);
+    }
+    for it in story.functions.iter().flat_map(|it| &it.dropped) {
+        let what = match it.of {
+            Whose::Temporary => "temporary",
+            _ => "drop",
+        };
+        beside(canvas, rows, notes, it, what, String::new());
+    }
+}
+
+/// What a line drops of a lane that goes on.
+fn within(canvas: &mut Canvas, column: &Column, rows: Rows, it: &Dropped, lane: &str) {
+    if !it.drops {
+        return;
+    }
+    let y = rows.middle(it.line);
+    canvas.open(&with_blocks(lane.to_owned(), it.frees.iter()));
+    // The bar of the new value begins below.
+    let halo = r#"fill="none" stroke="white" stroke-width="5""#;
+    canvas.path_with("gap", halo, &triangle(column.x, y));
+    dropped(canvas, column.x, y);
+    canvas.close();
+}
+
+/// What a line drops that has no lane there: a mark and words behind everything on its row.
+fn beside(
+    canvas: &mut Canvas,
+    rows: Rows,
+    notes: &mut Notes,
+    it: &Dropped,
+    what: &str,
+    lane: String,
+) {
+    if !rows.contains(it.line) {
+        return;
+    }
+    canvas.open(&with_blocks(lane, it.frees.iter()));
+    let freed = words::freed(&it.frees);
+    if it.drops {
+        let comma = if freed.is_empty() { "" } else { ", " };
+        let text = cut(&format!("{what}{comma}{freed}"), 56);
+        let left = notes.write(canvas, "quiet", it.line, 24, &text);
+        dropped(canvas, left - 12, rows.middle(it.line) - 4);
+    } else {
+        notes.write(canvas, "quiet", it.line, 8, &cut(&freed, 56));
+    }
+    canvas.close();
+}
+
+/// A lane with the first few blocks that die with it.
+fn with_blocks<'b>(lane: String, blocks: impl Iterator<Item = &'b u32>) -> String {
+    let mut tokens = vec![lane];
+    tokens.extend(blocks.take(8).map(|label| block(*label)));
+    tokens.retain(|token| !token.is_empty());
+    tokens.join(" ")
 }
 
 /// Whether nothing is drawn at the end of a lane: it was moved away, or used for the last time.
@@ -87,8 +178,19 @@ pub(super) fn tick(canvas: &mut Canvas, x: i32, y: i32, is_told: bool) {
     canvas.path_with("faint", &thin, &format!("M{} {y}h12", x - 6));
 }
 
-/// The end of a scope with a drop.
+/// A drop.
 pub(super) fn dropped(canvas: &mut Canvas, x: i32, y: i32) {
     canvas.marks.insert(Mark::Drop);
-    canvas.path("own", &format!("M{} {y}h14l-7 9z", x - 7));
+    canvas.path("own", &triangle(x, y));
+}
+
+/// A drop on some of the ways that lead there.
+pub(super) fn maybe_dropped(canvas: &mut Canvas, x: i32, y: i32) {
+    canvas.marks.insert(Mark::MaybeDrop);
+    let thin = r#"fill="none" stroke="currentColor" stroke-width="1.5""#;
+    canvas.path_with("own out", thin, &triangle(x, y));
+}
+
+fn triangle(x: i32, y: i32) -> String {
+    format!("M{} {y}h14l-7 9z", x - 7)
 }

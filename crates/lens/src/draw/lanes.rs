@@ -66,7 +66,7 @@ pub fn lanes(story: &Story, lines: RangeInclusive<usize>, id: &str) -> Option<Dr
         canvas.close();
     }
     refusals(&mut canvas, story, &columns, rows, &mut notes, &partners);
-    ends(&mut canvas, &columns, rows, &mut notes, &partners);
+    ends(&mut canvas, story, &columns, rows, &mut notes, &partners);
     let size = (notes.width() + 4, rows.height());
     let title = title(&columns);
     let description = format!(
@@ -270,6 +270,7 @@ mod tests {
         let mut next = lane("owner", 3, &[(2, 4, State::Free)]);
         next.end = Some(End {
             drops: true,
+            on_some_way: false,
             frees: vec![4],
         });
         let link = Link::Move {
@@ -300,6 +301,7 @@ mod tests {
                 Holds::Owner,
                 Holds::SharedReference,
                 Holds::ExclusiveReference,
+                Holds::RawPointer,
             ] {
                 let mut lane = lane("name", 2, &[(1, 4, state)]);
                 lane.holds = Some(holds);
@@ -309,13 +311,23 @@ mod tests {
             }
             let expected: &[Mark] = match state {
                 State::Moved | State::Expired | State::OutOfScope => &[],
-                State::Unset => &[Mark::Unset; 3],
-                State::Free => &[Mark::Free, Mark::Reference, Mark::ExclusiveReference],
-                State::Shared => &[Mark::Shared, Mark::Reference, Mark::LentOn],
-                State::Exclusive => &[Mark::Exclusive, Mark::Reference, Mark::LentOn],
-                State::PartlyMoved => &[Mark::PartlyMoved; 3],
-                State::MaybeMoved => &[Mark::MaybeMoved; 3],
-                _ => &[Mark::Untold; 3],
+                State::Unset => &[Mark::Unset; 4],
+                State::Free => &[
+                    Mark::Free,
+                    Mark::Reference,
+                    Mark::ExclusiveReference,
+                    Mark::RawLane,
+                ],
+                State::Shared => &[Mark::Shared, Mark::Reference, Mark::LentOn, Mark::RawLane],
+                State::Exclusive => &[
+                    Mark::Exclusive,
+                    Mark::Reference,
+                    Mark::LentOn,
+                    Mark::RawLane,
+                ],
+                State::PartlyMoved => &[Mark::PartlyMoved; 4],
+                State::MaybeMoved => &[Mark::MaybeMoved; 4],
+                _ => &[Mark::Untold; 4],
             };
             assert_eq!(told, expected, "{state:?}");
         }
@@ -366,6 +378,7 @@ mod tests {
         let mut told = lane("name", 2, &[(1, 4, State::Free)]);
         told.end = Some(End {
             drops: true,
+            on_some_way: false,
             frees: vec![1],
         });
         let drawing = drawn(&story(vec![told.clone()], Vec::new()));
@@ -374,6 +387,7 @@ mod tests {
         other.name = "other".into();
         other.end = Some(End {
             drops: true,
+            on_some_way: false,
             frees: Vec::new(),
         });
         let drawing = drawn(&story(vec![told, other], Vec::new()));

@@ -27,6 +27,8 @@ pub enum Mark {
     Reference,
     /// An exclusive reference.
     ExclusiveReference,
+    /// A variable that holds a raw pointer.
+    RawLane,
     /// An exclusive reference whose value is lent on.
     LentOn,
     /// The last use of a reference.
@@ -35,8 +37,10 @@ pub enum Mark {
     End,
     /// A scope ends, and no run tells with what.
     ScopeEnd,
-    /// A scope ends with a drop.
+    /// A value is dropped.
     Drop,
+    /// A scope ends with a drop on some of the ways that lead there.
+    MaybeDrop,
     /// What the compiler refuses.
     Refused,
     /// Not asked, or not answered.
@@ -74,11 +78,13 @@ impl Mark {
             Mark::MaybeMoved => "maybe moved: counts as moved",
             Mark::Reference => "a reference, &",
             Mark::ExclusiveReference => "an exclusive reference, &mut",
+            Mark::RawLane => "a raw pointer: nobody checks it",
             Mark::LentOn => "an exclusive reference, itself lent on",
             Mark::LastUse => "last use of the reference",
             Mark::End => "scope ends, nothing to drop",
             Mark::ScopeEnd => "scope ends",
-            Mark::Drop => "scope ends, the value is dropped",
+            Mark::Drop => "the value is dropped",
+            Mark::MaybeDrop => "dropped on some way only",
             Mark::Refused => "refused",
             Mark::Untold => "not told here",
             Mark::OwningPointer => "owns",
@@ -135,6 +141,7 @@ fn sample(mark: Mark, id: &str) -> String {
         Mark::MaybeMoved => bar(Body::Owner, State::MaybeMoved),
         Mark::Reference => bar(Body::Shared, State::Free),
         Mark::ExclusiveReference => bar(Body::Exclusive, State::Free),
+        Mark::RawLane => bar(Body::Raw, State::Free),
         Mark::LentOn => bar(Body::Exclusive, State::Exclusive),
         Mark::Untold => bar(Body::Owner, State::Untold),
         _ => {
@@ -149,6 +156,7 @@ fn sample(mark: Mark, id: &str) -> String {
                     super::ends::tick(&mut canvas, 12, 10, mark == Mark::End);
                 }
                 Mark::Drop => super::ends::dropped(&mut canvas, 12, 7),
+                Mark::MaybeDrop => super::ends::maybe_dropped(&mut canvas, 12, 7),
                 Mark::Refused => {
                     canvas.path_with(
                         "refused",

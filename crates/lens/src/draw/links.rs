@@ -6,7 +6,7 @@ use super::lanes::Notes;
 use super::legend::Mark;
 use super::partners::Partners;
 use super::svg::{Canvas, cut, push};
-use crate::story::{Function, Link, Role, Story};
+use crate::story::{Link, Role, Story};
 use std::collections::BTreeMap;
 
 const THIN: &str = r#"fill="none" stroke="currentColor" stroke-width="2""#;
@@ -36,7 +36,7 @@ pub(super) fn links(
                     line,
                     into,
                 } if *from == column.number => {
-                    let line = takes_effect(column.function, *line);
+                    let line = column.function.takes_effect(*line);
                     if rows.contains(line) {
                         canvas.open(&of(*to));
                         let to = to.and_then(|to| find(columns, column.function_number, to));
@@ -52,7 +52,7 @@ pub(super) fn links(
                     until,
                     in_conflict,
                 } if *owner == column.number => {
-                    let line = takes_effect(column.function, *line);
+                    let line = column.function.takes_effect(*line);
                     let loan = Loan {
                         from: column,
                         to: borrower.and_then(|to| find(columns, column.function_number, to)),
@@ -72,12 +72,6 @@ pub(super) fn links(
     }
 }
 
-/// The line after which what began on `line` has happened: that of the next point.
-fn takes_effect(function: &Function, line: usize) -> usize {
-    let later = function.points.iter().filter(|point| **point >= line);
-    later.min().copied().unwrap_or(line)
-}
-
 fn find<'a>(columns: &'a [Column<'a>], function: usize, lane: usize) -> Option<&'a Column<'a>> {
     let mut columns = columns.iter();
     columns.find(|column| column.function_number == function && column.number == lane)
@@ -91,7 +85,7 @@ pub(super) fn moves_from(column: &Column) -> Vec<usize> {
         _ => None,
     });
     lines
-        .map(|line| takes_effect(column.function, line))
+        .map(|line| column.function.takes_effect(line))
         .collect()
 }
 

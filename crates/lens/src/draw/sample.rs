@@ -3,8 +3,8 @@
 use crate::memory::{Kind, Pointer, Target, Value};
 use crate::permissions::{Holds, State};
 use crate::story::{
-    Block, End, Event, EventKind, Frame, Function, Lane, Link, Owner, Rejection, Role, Run, Span,
-    Spot, Step, Story, VERSION, Variable,
+    Block, Dropped, End, Event, EventKind, Frame, Function, Lane, Link, Owner, Rejection, Role,
+    Run, Span, Spot, Step, Story, VERSION, Variable, Whose,
 };
 
 /// All states.
@@ -42,6 +42,7 @@ pub fn lane(name: &str, line: usize, states: &[(usize, usize, State)]) -> Lane {
         holds: Some(Holds::Owner),
         type_name: None,
         spans: spans.collect(),
+        dropped: Vec::new(),
         end: None,
     }
 }
@@ -57,6 +58,7 @@ pub fn story(lanes: Vec<Lane>, links: Vec<Link>) -> Story {
             points: (1..6).collect(),
             lanes,
             links,
+            dropped: Vec::new(),
         }],
         rejections: Vec::new(),
         run: None,
@@ -246,6 +248,20 @@ impl Chance {
         }
     }
 
+    fn dropped(&mut self) -> Dropped {
+        Dropped {
+            line: self.number(),
+            of: match (self.is(), self.is()) {
+                (true, true) => Whose::Kept,
+                (true, false) => Whose::Moved,
+                (false, true) => Whose::Temporary,
+                (false, false) => Whose::Other,
+            },
+            drops: self.is(),
+            frees: self.several(3, Chance::label),
+        }
+    }
+
     fn lane(&mut self) -> Lane {
         let spans = self.several(5, |it| Span {
             from: it.number(),
@@ -263,8 +279,10 @@ impl Chance {
             holds: self.maybe(Chance::holds),
             type_name: None,
             spans,
+            dropped: self.several(3, Chance::dropped),
             end: self.maybe(|it| End {
                 drops: it.is(),
+                on_some_way: it.is(),
                 frees: it.several(5, Chance::label),
             }),
         }
@@ -293,9 +311,10 @@ impl Chance {
             label: it.label(),
             size: it.number(),
             contents: it.maybe(|it| it.value(4)),
-            owners: it.several(3, |it| match it.is() {
-                true => Owner::Variable(it.label()),
-                false => Owner::Block(it.label()),
+            owners: it.several(3, |it| match it.below(3) {
+                0 => Owner::Unnamed,
+                1 => Owner::Variable(it.label()),
+                _ => Owner::Block(it.label()),
             }),
             freed: it.is(),
         });
@@ -318,6 +337,7 @@ impl Chance {
             points: it.several(10, Chance::number),
             lanes: it.several(8, Chance::lane),
             links: it.several(8, Chance::link),
+            dropped: it.several(3, Chance::dropped),
         });
         let rejections = self.several(2, |it| Rejection {
             code: None,

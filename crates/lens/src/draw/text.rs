@@ -4,13 +4,14 @@ use super::paint::{Paint, Tone};
 use super::svg::cut;
 use super::words;
 use crate::permissions::{Holds, State};
-use crate::story::{Function, Lane, Link, Span, Step, Story, Variable};
+use crate::story::{Function, Lane, Link, Span, Step, Story, Variable, Whose};
 
 /// The signs of the lanes: fill shows how much may be done.
 pub const LEGEND: &str = "\
 █ usable   ▌ lent by `&`: read only   ▯ lent by `&mut`: hands off   · no value yet
-× moved away   ▚ moved in part   ? moved on some way   ╵ scope ends   ▼ and its value is dropped
-│ a reference   ║ an exclusive one   ╎ ┊ itself lent on   ○ its last use   ✗ refused
+× moved away   ▚ moved in part   ? moved on some way   ╵ scope ends
+▼ a value is dropped   ▽ only on some way   │ a reference   ║ an exclusive one
+╎ ┊ itself lent on   ○ its last use   ⋮ a raw pointer   ✗ refused
 ";
 
 /// The width that code may take beside its lanes; longer lines push their lanes to the right.
@@ -55,6 +56,9 @@ pub fn lanes(program: &str, story: &Story, function: &Function, paint: Paint) ->
             .map(|lane| sign(story, function, *lane, row, paint))
             .collect();
         text.push_str(&signs.join(" "));
+        for sentence in dropped_on(function, row) {
+            text.push_str(&paint.paint(Tone::Quiet, &format!("  {sentence}")));
+        }
         if refused {
             text.push_str(&paint.paint(Tone::Refused, "  ✗ refused"));
         }
@@ -63,6 +67,23 @@ pub fn lanes(program: &str, story: &Story, function: &Function, paint: Paint) ->
         text.push('\n');
     }
     text
+}
+
+/// What a row says of the values that it drops while scopes go on, where no lane can.
+fn dropped_on(function: &Function, row: usize) -> Vec<String> {
+    let lanes = function.lanes.iter();
+    let moved = lanes.flat_map(|lane| {
+        let moved = lane.dropped.iter();
+        let moved = moved.filter(|it| it.of == Whose::Moved || !it.drops);
+        moved.map(move |it| (it, Some(&*lane.name)))
+    });
+    let others = function.dropped.iter().map(|it| (it, None));
+    let all = moved.chain(others).filter(|(it, _)| it.line == row);
+    all.map(|(it, lane)| {
+        let mark = if it.drops { "▼ " } else { "" };
+        format!("{mark}{}", words::dropped(it, lane))
+    })
+    .collect()
 }
 
 /// The lanes from left to right: behind each variable its places.
@@ -88,7 +109,9 @@ fn head(lane: &Lane) -> String {
 
 fn tone(lane: &Lane) -> Tone {
     match lane.holds {
-        Some(Holds::SharedReference | Holds::ExclusiveReference) => Tone::Reference,
+        Some(Holds::SharedReference | Holds::ExclusiveReference | Holds::RawPointer) => {
+            Tone::Reference
+        }
         _ => Tone::Owner,
     }
 }
@@ -118,7 +141,12 @@ fn sign(story: &Story, function: &Function, number: usize, row: usize, paint: Pa
     if moved && gone {
         return paint.paint(Tone::Gone, "×");
     }
-    if let Some(last) = function.last_uses(number).into_iter().max() {
+    let is_reference = matches!(
+        lane.holds,
+        Some(Holds::SharedReference | Holds::ExclusiveReference)
+    );
+    let uses = function.last_uses(number).into_iter();
+    if let Some(last) = uses.max().filter(|_| is_reference) {
         if row == last {
             return paint.paint(tone(lane), "○");
         }
@@ -134,11 +162,16 @@ fn sign(story: &Story, function: &Function, number: usize, row: usize, paint: Pa
     let Some(span) = now else {
         return " ".into();
     };
+    let mut dropped = lane.dropped.iter();
+    if dropped.any(|it| it.line == row && it.drops && it.of != Whose::Moved) {
+        return paint.paint(tone(lane), "▼");
+    }
     if row == lane.last_line && row > lane.line {
-        let is_dropped = lane.end.as_ref().is_some_and(|end| end.drops);
-        return match is_dropped {
-            true => paint.paint(tone(lane), "▼"),
-            false => paint.paint(Tone::Quiet, "╵"),
+        let dropped = lane.end.as_ref().filter(|end| end.drops);
+        return match dropped {
+            Some(end) if end.on_some_way => paint.paint(tone(lane), "▽"),
+            Some(_) => paint.paint(tone(lane), "▼"),
+            None => paint.paint(Tone::Quiet, "╵"),
         };
     }
     let holds = lane.holds.unwrap_or(Holds::Owner);
@@ -148,6 +181,7 @@ fn sign(story: &Story, function: &Function, number: usize, row: usize, paint: Pa
         (State::Shared, Holds::Owner) => "▌",
         (State::Exclusive, Holds::Owner) => "▯",
         (State::Free, _) => line_of(lane),
+        (State::Shared | State::Exclusive, Holds::RawPointer) => line_of(lane),
         // A reference that is lent on may do as little as an owner that is lent.
         (State::Shared, _) => "╎",
         (State::Exclusive, _) => "┊",
@@ -164,6 +198,7 @@ fn sign(story: &Story, function: &Function, number: usize, row: usize, paint: Pa
 fn line_of(lane: &Lane) -> &'static str {
     match lane.holds {
         Some(Holds::ExclusiveReference) => "║",
+        Some(Holds::RawPointer) => "⋮",
         _ => "│",
     }
 }

@@ -2,18 +2,66 @@
 
 use crate::permissions::{Holds, State};
 use crate::story::{
-    Block, Event, EventKind, Function, Lane, Owner, Span, Step, Story, Variable, variable,
+    Block, Dropped, Event, EventKind, Function, Lane, Owner, Span, Step, Story, Variable, Whose,
+    variable,
 };
 
-/// What the lanes of a function show, a sentence a lane; code stands in backticks.
+/// What the lanes of a function show, a sentence a lane, and what lines drop beside them; code
+/// stands in backticks.
 pub fn lanes(function: &Function) -> Vec<String> {
-    function.lanes.iter().map(|it| lane(function, it)).collect()
+    let lanes = function.lanes.iter().map(|it| lane(function, it));
+    let dropped = function.dropped.iter();
+    let dropped = dropped.map(|it| format!("line {}: {}", it.line, self::dropped(it, None)));
+    lanes.chain(dropped).collect()
+}
+
+/// What a line drops while scopes go on, of a lane of this name or of none.
+pub fn dropped(dropped: &Dropped, lane: Option<&str>) -> String {
+    let frees = freed(&dropped.frees);
+    if !dropped.drops {
+        return frees;
+    }
+    let what = match (dropped.of, lane) {
+        (Whose::Temporary, _) => "a temporary is dropped".to_owned(),
+        (_, Some(lane)) => format!("{lane} is dropped"),
+        (_, None) => "a value is dropped".to_owned(),
+    };
+    match frees.is_empty() {
+        true => what,
+        false => format!("{what}, {frees}"),
+    }
+}
+
+/// "frees #1", "frees #1 and #2", "frees #1 to #9, 4 blocks"; nothing for no blocks.
+pub(super) fn freed(labels: &[u32]) -> String {
+    let one = |label: &u32| format!("#{label}");
+    match labels {
+        [] => String::new(),
+        [only] => format!("frees #{only}"),
+        [first, second] => format!("frees #{first} and #{second}"),
+        [first, .., last] if is_row(labels) => format!("frees #{first} to #{last}"),
+        labels if labels.len() < 5 => {
+            let all: Vec<String> = labels.iter().map(one).collect();
+            format!("frees {}", all.join(" "))
+        }
+        [first, ..] => format!("frees #{first} and {} more", labels.len() - 1),
+    }
+}
+
+/// Whether the labels count up or down by one.
+fn is_row(labels: &[u32]) -> bool {
+    let mut pairs = labels.windows(2);
+    pairs
+        .clone()
+        .all(|pair| pair[1].checked_sub(pair[0]) == Some(1))
+        || pairs.all(|pair| pair[0].checked_sub(pair[1]) == Some(1))
 }
 
 fn lane(function: &Function, lane: &Lane) -> String {
     let what = match lane.holds {
         Some(Holds::SharedReference) => ", a shared reference",
         Some(Holds::ExclusiveReference) => ", an exclusive reference",
+        Some(Holds::RawPointer) => ", a raw pointer, which nobody checks",
         Some(Holds::Owner) | None => "",
     };
     let mutable = if lane.is_mut { " `mut`" } else { "" };
@@ -26,7 +74,31 @@ fn lane(function: &Function, lane: &Lane) -> String {
         true => "nothing is told".to_owned(),
         false => states.join("; "),
     };
-    format!("`{}`{mutable}{what}: {states}", lane.name)
+    let within = lane.dropped.iter().map(|it| {
+        let what = match (it.of, it.drops) {
+            (_, false) => String::new(),
+            (Whose::Moved, _) => "dropped".to_owned(),
+            _ => "a value of it is dropped".to_owned(),
+        };
+        let comma = if what.is_empty() || it.frees.is_empty() {
+            ""
+        } else {
+            ", "
+        };
+        format!("; line {}: {what}{comma}{}", it.line, freed(&it.frees))
+    });
+    let within: String = within.collect();
+    let dropped = lane.end.as_ref().filter(|end| end.drops);
+    let end = dropped.map_or_else(String::new, |end| {
+        let way = if end.on_some_way { " on some way" } else { "" };
+        let comma = if end.frees.is_empty() { "" } else { ", " };
+        let frees = freed(&end.frees);
+        format!(
+            "; dropped{way} where its scope ends, line {}{comma}{frees}",
+            lane.last_line
+        )
+    });
+    format!("`{}`{mutable}{what}: {states}{within}{end}", lane.name)
 }
 
 fn state(function: &Function, span: &Span) -> String {
@@ -150,6 +222,7 @@ pub fn block(step: &Step, block: &Block) -> String {
 pub fn owners(step: &Step, block: &Block) -> String {
     let names = block.owners.iter().map(|owner| match owner {
         Owner::Block(label) => format!("block #{label}"),
+        Owner::Unnamed => "a value without a name".to_owned(),
         Owner::Variable(number) => {
             let named = variable(&step.frames, *number);
             named.map_or_else(|| "another thread".into(), |it| format!("`{}`", it.name))

@@ -3,7 +3,7 @@
 //! Births, deaths, calls, scopes and output come from the record, in their true order; moves and
 //! loans come from the compiler, and stand where the statement that made them stands.
 
-use super::ends::Facts;
+use super::ends::{Facts, Known};
 use super::model::{self, Event, EventKind, Frame, Owner, Variable, variable};
 use super::steps::Change;
 use super::{owners, passing, words};
@@ -75,7 +75,17 @@ impl Teller<'_> {
                     let told = format!("block #{block}, {}, is allocated", words::bytes(*size));
                     events.push(words::event(EventKind::Allocated, told, &[], &[*block]));
                 }
-                memory::Event::Released { block } => events.push(self.freed(*block)),
+                memory::Event::Released { block } => {
+                    // What a call frees moved into it before.
+                    let owner = owners::root(self.facts.blocks, *block);
+                    let is_moved = moved
+                        .iter()
+                        .any(|it: &Event| owner.is_some_and(|owner| it.variables.contains(&owner)));
+                    if is_moved {
+                        events.append(&mut moved);
+                    }
+                    events.push(self.freed(*block));
+                }
                 memory::Event::Ended { binding, name } => {
                     rest = self.ended_together(&mut events, (*binding, name), rest);
                 }
@@ -198,7 +208,8 @@ impl Teller<'_> {
                 .copied()
                 .filter(|block| dies_with(*block) == Some(number))
                 .collect();
-            let drops = !own.is_empty() || destroyed == Some(Some(number));
+            let drops =
+                !own.is_empty() || destroyed == Some(Some(number)) || self.facts.drops(number);
             if is_open && !drops && self.facts.may_drop(number) {
                 let told = format!("`{name}` goes out of scope");
                 events.push(words::event(EventKind::Ended, told, &[number], &[]));
@@ -214,6 +225,16 @@ impl Teller<'_> {
     fn ended(&self, events: &mut Vec<Event>, number: u32, name: &str, dead: &[u32], drops: bool) {
         let state = self.variable(number).and_then(|variable| variable.state);
         let is_gone = matches!(state, Some(State::Moved | State::Unset));
+        let known = self.facts.known.get(&number);
+        let is_moved_here = !drops && known.is_some_and(Known::shows);
+        if is_moved_here {
+            let told = format!(
+                "`{name}` goes out of scope: its value was moved on the way here, so nothing is \
+                 dropped"
+            );
+            events.push(words::event(EventKind::Ended, told, &[number], &[]));
+            return;
+        }
         if !drops && !is_gone {
             const NOTHING: &str = ": nothing is freed";
             if let Some(last) = events.last_mut()
@@ -302,8 +323,7 @@ impl Teller<'_> {
                         State::Exclusive => "lent by `&mut`: it may not be used",
                         _ => "lent by `&`: it may be read only",
                     };
-                    let until = now.reason.later_use.as_ref();
-                    let until = until.map(|place| format!(" until line {}", place.line));
+                    let until = change.until.map(|line| format!(" until line {line}"));
                     let told = format!("`{name}` is {how}{}", until.unwrap_or_default());
                     (EventKind::Lent, told)
                 }

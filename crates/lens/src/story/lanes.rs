@@ -57,6 +57,7 @@ fn function(source: &Source, body: &BodyPermissions) -> Function {
         holds: variable.holds,
         type_name: variable.type_name.clone(),
         spans: writer.spans(&variable.states),
+        dropped: Vec::new(),
         end: None,
     });
     let places = writer.places().into_iter().map(|(variable, place)| Lane {
@@ -68,6 +69,7 @@ fn function(source: &Source, body: &BodyPermissions) -> Function {
         holds: place.holds,
         type_name: place.type_name.clone(),
         spans: writer.spans(&place.states),
+        dropped: Vec::new(),
         end: None,
     });
     Function {
@@ -77,6 +79,7 @@ fn function(source: &Source, body: &BodyPermissions) -> Function {
         points: body.points.iter().map(|point| point.line).collect(),
         lanes: lanes.chain(places).collect(),
         links: writer.links(),
+        dropped: Vec::new(),
     }
 }
 

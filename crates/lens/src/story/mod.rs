@@ -16,14 +16,16 @@ mod rejections;
 #[cfg(test)]
 mod schema;
 mod steps;
+mod syntax;
 mod words;
 
 pub use json::NotAStory;
 pub use model::{
-    Block, End, Event, EventKind, Frame, Function, Lane, Link, Note, Owner, Rejection, Role, Run,
-    Span, Spot, Step, Story, VERSION, Variable, variable,
+    Block, Dropped, End, Event, EventKind, Frame, Function, Lane, Link, Note, Owner, Rejection,
+    Role, Run, Span, Spot, Step, Story, VERSION, Variable, Whose, variable,
 };
 
+use self::syntax::Syntax;
 use crate::memory::{Ending, Memory, NotRecorded, Target, Value};
 use crate::permissions::Permissions;
 use crate::source::Source;
@@ -56,13 +58,9 @@ pub fn tell(source: &Source, permissions: &Permissions, recorded: Option<Recorde
             words: it.words.clone(),
         }));
         let end = end(recorded.memory, recorded.ended.as_deref());
-        let (run, ends) = steps::run(source, permissions, recorded.memory, end);
-        for ((function, lane), end) in ends {
-            let lanes = functions.get_mut(function).map(|it| &mut it.lanes);
-            if let Some(lane) = lanes.and_then(|lanes| lanes.get_mut(lane)) {
-                lane.end = Some(end);
-            }
-        }
+        let syntax = Syntax::of(source);
+        let (run, drops) = steps::run(source, &syntax, permissions, recorded.memory, end);
+        drops.write(&mut functions, &syntax);
         run
     });
     untold.sort();

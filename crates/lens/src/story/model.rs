@@ -58,6 +58,9 @@ pub struct Function {
     /// Moves and loans between lanes.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub links: Vec<Link>,
+    /// Where the run dropped what no lane of this function owned, in the order of the lines.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub dropped: Vec<Dropped>,
 }
 
 /// A variable, or a place that is reached through one, along the lines of its function.
@@ -84,8 +87,10 @@ pub struct Lane {
     pub type_name: Option<String>,
     /// Its states, in order.
     pub spans: Vec<Span>,
-    /// How its scope ends, as the run saw it; of a variable that ends more than once, the first
-    /// time.
+    /// Where the run dropped its value, or a part, before its scope ended, in the order of the lines.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub dropped: Vec<Dropped>,
+    /// How its scope ends, as the run saw it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub end: Option<End>,
 }
@@ -114,9 +119,46 @@ pub struct Span {
 pub struct End {
     /// Whether its value was dropped there by a type for which that does something.
     pub drops: bool,
-    /// The blocks that were freed with it.
+    /// Whether only some of the ways that lead there drop it: the compiler says that others move it
+    /// away before, or another end in the run shows no drop.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub on_some_way: bool,
+    /// The blocks that were freed with it, the first time.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub frees: Vec<u32>,
+}
+
+/// What a line dropped while scopes went on; of a line that runs more than once, the first time that
+/// it dropped something.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Dropped {
+    /// The line on which the statement ends.
+    pub line: usize,
+    /// Whose value it was.
+    pub of: Whose,
+    /// Whether it is known that a value was dropped; otherwise memory was freed, and that is all.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub drops: bool,
+    /// The blocks that were freed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub frees: Vec<u32>,
+}
+
+/// Whose value a line dropped.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Whose {
+    /// That of the lane, or a part of it, which goes on: another value took its place, or it was in
+    /// a collection.
+    Kept,
+    /// That of the lane, which was moved away on this line.
+    Moved,
+    /// A value on the stack that never had a name.
+    Temporary,
+    /// Another one.
+    Other,
 }
 
 /// What passes from one lane to another.
@@ -315,6 +357,9 @@ pub enum Owner {
     Variable(u32),
     /// A value in another block, by its label.
     Block(u32),
+    /// A value that has no name now: one that a call has returned and the statement under way has
+    /// still to put somewhere, or one whose variable's scope has ended and that is being dropped.
+    Unnamed,
 }
 
 /// Something that happened.
@@ -375,6 +420,12 @@ impl Rejection {
 }
 
 impl Function {
+    /// The line after which what began on `line` has happened: that of the next point.
+    pub fn takes_effect(&self, line: usize) -> usize {
+        let later = self.points.iter().filter(|point| **point >= line);
+        later.min().copied().unwrap_or(line)
+    }
+
     /// The lines of the last uses of the reference in a lane, a line a loan. In a loop a use may
     /// stand before the loan; it tells nothing about where the reference ends.
     pub fn last_uses(&self, lane: usize) -> Vec<usize> {

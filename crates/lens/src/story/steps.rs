@@ -1,30 +1,37 @@
 //! From a recorded run to steps: what was in memory, with what the compiler says may be done with it.
 
-use super::ends::{self, Facts, Known};
+use super::ends::{self, Drops, Facts, Known};
 use super::events;
 use super::here::{Here, here};
-use super::model::{self, Block, End, Event, Frame, Owner, Run, Step, Variable};
+use super::model::{self, Block, Event, Frame, Owner, Run, Step, Variable};
+use super::syntax::Syntax;
 use super::{lanes, owners, passing};
-use crate::memory::{self, Memory};
+use crate::memory::{self, Memory, Target};
 use crate::permissions::{BodyPermissions, Permissions, Place, State, StateAt};
 use crate::source::Source;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// The steps of a run, and how the lanes of variables ended in it; `end` says how it ended itself.
+/// The steps of a run, and what was dropped in it; `end` says how it ended itself.
 pub(super) fn run(
     source: &Source,
+    syntax: &Syntax,
     permissions: &Permissions,
     memory: &Memory,
     end: String,
-) -> (Run, BTreeMap<(usize, usize), End>) {
+) -> (Run, Drops) {
     let mut telling = Telling {
         source,
+        syntax,
         permissions,
         memory,
         threads: BTreeMap::new(),
         blocks: BTreeMap::new(),
         told: lanes::told(permissions),
         known: BTreeMap::new(),
+        kept: BTreeSet::new(),
+        destroyed: BTreeMap::new(),
+        rooted: BTreeMap::new(),
+        unnamed: BTreeMap::new(),
     };
     let steps = (0..memory.steps.len()).map(|number| telling.step(number));
     let steps = steps.collect();
@@ -36,16 +43,16 @@ pub(super) fn run(
         leaked: memory.leaked.clone(),
         output: memory.output.clone(),
     };
-    let facts = Facts {
-        known: &telling.known,
-        blocks: &telling.blocks,
-    };
-    (run, ends::ends(memory, facts))
+    let facts = telling.facts();
+    let told = &telling.told;
+    let drops = ends::drops(permissions, told, syntax, memory, facts);
+    (run, drops)
 }
 
 /// What is known while the steps are told in their order.
 struct Telling<'a> {
     source: &'a Source,
+    syntax: &'a Syntax,
     permissions: &'a Permissions,
     memory: &'a Memory,
     threads: BTreeMap<u32, Thread<'a>>,
@@ -55,6 +62,15 @@ struct Telling<'a> {
     told: Vec<&'a BodyPermissions>,
     /// Every variable that was found in the text.
     known: BTreeMap<u32, Known>,
+    /// Every variable that kept its value to the end of its scope.
+    kept: BTreeSet<u32>,
+    /// The variables that owned what destructors were called with, by the number of their first step.
+    destroyed: BTreeMap<usize, u32>,
+    /// The last variable that each block had as an owner, itself or through other blocks.
+    rooted: BTreeMap<u32, u32>,
+    /// Blocks of values that have no name now: their thread, and the number of its functions that
+    /// have to be entered for that.
+    unnamed: BTreeMap<u32, (u32, usize)>,
 }
 
 /// A thread, as its last step left it.
@@ -82,22 +98,29 @@ pub(super) struct Change<'a> {
     pub now: Option<&'a StateAt>,
     /// The byte behind the statement before: what is moved or lent later is new.
     pub since: usize,
+    /// The last line that needs the loan of it, where that lies behind the one that lends.
+    pub until: Option<usize>,
 }
 
 impl<'a> Telling<'a> {
     fn step(&mut self, number: usize) -> Step {
         let recorded = &self.memory.steps[number];
         let mut thread = self.threads.remove(&recorded.thread).unwrap_or_default();
+        self.keep(&recorded.events, &thread);
         let (frames, changes) = self.frames(number, &mut thread.levels);
+        self.lose_names(recorded, &thread.frames);
         let (heap, counts) = self.heap(recorded, &frames);
+        let owner = match ends::destroyed(recorded) {
+            Some(Target::Variable(number, _)) => Some(number),
+            Some(Target::Block(label, _)) => owners::root(&self.blocks, label),
+            _ => None,
+        };
+        self.destroyed.extend(owner.map(|owner| (number, owner)));
         let teller = events::Teller {
             source: self.source,
             old: &thread.frames,
             new: &frames,
-            facts: Facts {
-                known: &self.known,
-                blocks: &self.blocks,
-            },
+            facts: self.facts(),
             counts,
             changes,
         };
@@ -111,6 +134,48 @@ impl<'a> Telling<'a> {
             frames,
             heap,
             output: recorded.output,
+        }
+    }
+
+    fn facts(&self) -> Facts<'_> {
+        Facts {
+            known: &self.known,
+            blocks: &self.blocks,
+            kept: &self.kept,
+            destroyed: &self.destroyed,
+            rooted: &self.rooted,
+        }
+    }
+
+    /// Takes note of variables that end with their values, by where their function stood before.
+    fn keep(&mut self, events: &[memory::Event], thread: &Thread) {
+        for event in events {
+            let memory::Event::Ended { binding, .. } = event else {
+                continue;
+            };
+            let Some(known) = self.known.get(binding) else {
+                continue;
+            };
+            let is_whole = matches!(
+                known.state,
+                Some(State::Free | State::Shared | State::Exclusive)
+            );
+            let mut levels = thread.frames.iter().zip(&thread.levels);
+            let level = levels.find(|(frame, _)| {
+                let mut variables = frame.variables.iter();
+                variables.any(|variable| variable.number == *binding)
+            });
+            let at = level.and_then(|(_, level)| Some(level.at?.byte()));
+            let (function, lane) = known.lane;
+            let variable = self.told.get(function).map(|it| &it.variables[lane]);
+            if is_whole
+                && let (Some(at), Some(variable)) = (at, variable)
+                && self
+                    .syntax
+                    .keeps(&variable.name, variable.start, variable.last_line, at)
+            {
+                self.kept.insert(*binding);
+            }
         }
     }
 
@@ -179,11 +244,14 @@ impl<'a> Telling<'a> {
                 if let Some(lane) = lane {
                     let state = now.map(|at| at.state);
                     let needs_drop = binding.needs_drop;
+                    let has_destructor = self.syntax.has_destructor(&binding.r#type);
                     self.known.insert(
                         binding.number,
                         Known {
                             lane,
                             needs_drop,
+                            has_destructor,
+                            is_told: owners::is_told(&binding.value),
                             state,
                         },
                     );
@@ -196,11 +264,16 @@ impl<'a> Telling<'a> {
                     value: binding.value.clone(),
                     state: now.map(|at| at.state),
                 };
+                let until = now_at.and_then(|here| {
+                    let states = &here.body.variables[lane?.1].states;
+                    needed_until(states, now?)
+                });
                 changes.push(Change {
                     variable: variable.clone(),
                     before,
                     now,
                     since,
+                    until,
                 });
                 variables.push(variable);
             }
@@ -262,6 +335,9 @@ impl<'a> Telling<'a> {
                 .flat_map(|held| held.owners.iter().copied());
             let others = others.filter(|owner| self.is_of_another_thread(*owner, recorded.thread));
             let mut all: Vec<Owner> = own.into_iter().chain(others).collect();
+            if all.is_empty() && self.unnamed.contains_key(&block.label) {
+                all.push(Owner::Unnamed);
+            }
             all.sort();
             all.dedup();
             let block = Block {
@@ -293,8 +369,58 @@ impl<'a> Telling<'a> {
                 });
             }
         }
+        for block in &heap {
+            if let Some(root) = owners::root(&self.blocks, block.label) {
+                self.rooted.insert(block.label, root);
+            }
+        }
         heap.sort_by_key(|block| block.label);
         (heap, counts)
+    }
+
+    /// Takes note of the blocks whose owner has lost its name since the step before: its scope has
+    /// ended, and its value was returned, or is being dropped. `old` are the thread's frames then.
+    fn lose_names(&mut self, recorded: &memory::Step, old: &[Frame]) {
+        let (mut depth, mut lowest) = (old.len(), old.len());
+        let mut lost: Vec<(u32, usize)> = Vec::new();
+        for event in &recorded.events {
+            match event {
+                memory::Event::Entered { .. } => depth += 1,
+                memory::Event::Left { .. } => {
+                    depth = depth.saturating_sub(1);
+                    lowest = lowest.min(depth);
+                }
+                memory::Event::Ended { binding, .. } => {
+                    let has = |frame: &Frame| {
+                        let mut variables = frame.variables.iter();
+                        variables.any(|variable| variable.number == *binding)
+                    };
+                    let whole = matches!(
+                        self.known.get(binding).and_then(|known| known.state),
+                        Some(State::Free | State::Shared | State::Exclusive)
+                    );
+                    if let Some(level) = old.iter().position(has).filter(|_| whole) {
+                        lost.push((*binding, level));
+                    }
+                }
+                _ => {}
+            }
+        }
+        let now = recorded.frames.len();
+        for (label, root) in &self.rooted {
+            if let Some((_, level)) = lost.iter().find(|(number, _)| number == root) {
+                // Above the function that is left stands its caller, whose statement is under way.
+                let least = (level + 1).min(lowest);
+                self.unnamed.insert(*label, (recorded.thread, least));
+            }
+        }
+        self.unnamed.retain(|_, (thread, least)| {
+            *least = (*least).min(match *thread == recorded.thread {
+                true => lowest,
+                false => usize::MAX,
+            });
+            *thread != recorded.thread || now > *least
+        });
     }
 
     /// Takes note of new blocks; some are freed before the next step.
@@ -325,19 +451,36 @@ impl<'a> Telling<'a> {
         let last = self.memory.steps.last().map_or(1, |step| step.thread);
         let thread = self.threads.remove(&last).unwrap_or_default();
         self.born(&self.memory.after);
+        self.keep(&self.memory.after, &thread);
         let teller = events::Teller {
             source: self.source,
             old: &thread.frames,
             new: &[],
-            facts: Facts {
-                known: &self.known,
-                blocks: &self.blocks,
-            },
+            facts: self.facts(),
             counts: Vec::new(),
             changes: Vec::new(),
         };
         teller.tell(&self.memory.after)
     }
+}
+
+/// The last line that needs the loan under way at one of a variable's states, if it lies behind the
+/// line that lends: a loop may need it again further up.
+fn needed_until(states: &[StateAt], now: &StateAt) -> Option<usize> {
+    let loan = now.reason.loan.as_ref()?;
+    let mut later = states.iter().skip_while(|at| at.point < now.point);
+    let mut last = None;
+    while let Some(at) = later.next()
+        && at.state == now.state
+        && at
+            .reason
+            .loan
+            .as_ref()
+            .is_some_and(|it| it.start == loan.start)
+    {
+        last = last.max(at.reason.later_use.as_ref().map(|place| place.line));
+    }
+    last.filter(|line| *line > loan.line)
 }
 
 /// Whether the step is the first of a function that was entered.
