@@ -8,6 +8,7 @@ pub mod appendix;
 pub mod bless;
 pub mod census;
 pub mod chapters;
+pub mod cpp;
 pub mod directive;
 pub mod error_codes;
 pub mod facts;

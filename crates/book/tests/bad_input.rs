@@ -1006,3 +1006,37 @@ fn a_step_to_show_that_the_program_does_not_have() {
              `--step`\n",
         );
 }
+
+// C++ originals.
+
+#[test]
+fn a_cpp_program_that_is_not_there_or_not_shown() {
+    let book = Sandbox::new();
+    book.write("tests/cpp/moves/two_lists.cpp", "int main() {}\n")
+        .write("tests/cpp/moves/two_lists.report", "$ target/two_lists\n");
+    let chapter = book.read(CHAPTER_FILE);
+    book.write(CHAPTER_FILE, format!("{chapter}\n{{{{#cpp two_list}}}}\n"))
+        .refuses(
+            "build",
+            "error: `src/moves.md:9`: there is no C++ program `moves/two_list` (did you mean \
+             `two_lists`?); correct the name, or write `tests/cpp/moves/two_list.cpp` and run \
+             `cargo run -- bless moves/two_list`\n\
+             error: `tests/cpp/moves/two_lists.cpp`: no box of `src/moves.md` shows it; write \
+             `{{#cpp two_lists}}` there, or delete the program\n",
+        );
+}
+
+#[test]
+fn a_cpp_program_without_its_report_and_a_report_without_its_program() {
+    let book = Sandbox::new();
+    book.write("tests/cpp/moves/two_lists.cpp", "int main() {}\n")
+        .write("tests/cpp/moves/gone.report", "$ target/gone\n");
+    let chapter = book.read(CHAPTER_FILE);
+    book.write(CHAPTER_FILE, format!("{chapter}\n{{{{#cpp two_lists}}}}\n"))
+        .refuses(
+            "build",
+            "error: `tests/cpp/moves/gone.report`: is the fact of no program; delete it\n\
+             error: `tests/cpp/moves/two_lists.report`: has not been recorded yet; run \
+             `cargo run -- bless moves/two_lists`\n",
+        );
+}

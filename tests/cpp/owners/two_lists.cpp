@@ -9,8 +9,9 @@ int main() {
     auto* printer = new Ticket{7};
     std::vector<Ticket*> open{printer};
     std::vector<Ticket*> urgent{printer};
-
-    std::cout << "evening" << std::endl;
-    for (auto* ticket : open) delete ticket;
+    for (auto* ticket : open) {
+        std::cout << "closing " << ticket->number << '\n';
+        delete ticket;
+    }
     for (auto* ticket : urgent) delete ticket;
 }
