@@ -7,6 +7,17 @@
     // Narrower than this, code and all lanes do not fit beside each other (theme/lens.css too).
     const NARROW = 560;
 
+    // As `page/explorer.rs` writes them where the steps are open at once.
+    const controls = (count) => `
+        <div class="controls" role="group" aria-label="Steps" title="Keys: comma goes back, full stop goes on, Escape unmarks">
+        <button type="button" data-go="first" aria-label="first step">⇤</button>
+        <button type="button" data-go="previous" aria-label="previous step">←</button>
+        <span class="position">1 of ${count}</span>
+        <button type="button" data-go="next" aria-label="next step">→</button>
+        <button type="button" data-go="last" aria-label="last step">⇥</button>
+        <input type="range" min="1" max="${count}" value="1" aria-label="Step"></div>
+        <p class="spoken" role="status"></p>`;
+
     class MemoryExplorer extends HTMLElement {
         connectedCallback() {
             this.code = this.querySelector(".code");
@@ -29,6 +40,10 @@
         // Steps
 
         listenToControls() {
+            const count = this.steps.length;
+            if (!this.fold.querySelector(".controls")) {
+                this.fold.querySelector("summary").insertAdjacentHTML("afterend", controls(count));
+            }
             this.slider = this.fold.querySelector("input");
             this.slider.oninput = () => this.step(this.slider.value - 1);
             this.buttons = [...this.fold.querySelectorAll("[data-go]")];

@@ -67,6 +67,11 @@
         wake() {
             this.lines = this.frame.querySelectorAll(":scope > .code .line");
             for (const it of this.lines) {
+                const { line } = it.dataset;
+                const code = it.textContent.trim();
+                if (code) {
+                    this.form.elements.line?.add(new Option(`${line}: ${code}`, line));
+                }
                 it.addEventListener("click", () => {
                     const option = this.form.querySelector(`option[value="${it.dataset.line}"]`);
                     if (option && this.frame.matches(".choosing")) {

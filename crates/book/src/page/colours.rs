@@ -58,23 +58,24 @@ pub fn coloured_lines(source: &str, spans: &[Span]) -> Vec<String> {
     lines.into_iter().map(Line::end).collect()
 }
 
-/// The classes are those of mdBook's themes, which highlight.js would have used.
+/// Classes of one letter, since a chapter has hundreds: comment, number, string, lifetime, literal,
+/// macro, type, function, keyword.
 fn class_of(kind: TokenKind, text: &str, next: &str) -> Option<&'static str> {
     const KEYWORDS: &str = " as async await break const continue crate dyn else enum extern fn for \
          if impl in let loop match mod move mut pub ref return self static struct super trait type \
          union unsafe use where while ";
     Some(match kind {
-        TokenKind::LineComment { .. } | TokenKind::BlockComment { .. } => "hljs-comment",
+        TokenKind::LineComment { .. } | TokenKind::BlockComment { .. } => "c",
         TokenKind::Literal { kind, .. } => match kind {
-            LiteralKind::Int { .. } | LiteralKind::Float { .. } => "hljs-number",
-            _ => "hljs-string",
+            LiteralKind::Int { .. } | LiteralKind::Float { .. } => "n",
+            _ => "s",
         },
-        TokenKind::Lifetime { .. } => "hljs-symbol",
-        TokenKind::Ident if matches!(text, "true" | "false") => "hljs-literal",
-        TokenKind::Ident if KEYWORDS.contains(&format!(" {text} ")) => "hljs-keyword",
-        TokenKind::Ident if next.starts_with('!') && !next.starts_with("!=") => "hljs-built_in",
-        TokenKind::Ident if text.starts_with(char::is_uppercase) => "hljs-type",
-        TokenKind::Ident if next.starts_with('(') => "hljs-title",
+        TokenKind::Lifetime { .. } => "l",
+        TokenKind::Ident if matches!(text, "true" | "false") => "b",
+        TokenKind::Ident if KEYWORDS.contains(&format!(" {text} ")) => "k",
+        TokenKind::Ident if next.starts_with('!') && !next.starts_with("!=") => "m",
+        TokenKind::Ident if text.starts_with(char::is_uppercase) => "t",
+        TokenKind::Ident if next.starts_with('(') => "f",
         _ => return None,
     })
 }
@@ -166,13 +167,13 @@ mod tests {
     fn a_span_encloses_whole_tokens_and_parts_of_them() {
         assert_eq!(
             marked("f(&ab);\n", &[(2..5, "mark class=\"x\"")]),
-            [r#"<span class="hljs-title">f</span>(<mark class="x">&amp;ab</mark>);"#]
+            [r#"<span class="f">f</span>(<mark class="x">&amp;ab</mark>);"#]
         );
         assert_eq!(
             marked("\"a{b}\"\n", &[(3..4, "i")]),
             [
-                "<span class=\"hljs-string\">&quot;a&#123;</span><i><span class=\"hljs-string\">b\
-                 </span></i><span class=\"hljs-string\">}&quot;</span>"
+                "<span class=\"s\">&quot;a&#123;</span><i><span class=\"s\">b\
+                 </span></i><span class=\"s\">}&quot;</span>"
             ]
         );
     }

@@ -3,6 +3,7 @@
 
 use super::colours::Span;
 use super::html::{escape, sentence};
+use super::lean::lean;
 use super::variables;
 use crate::name::Name;
 use lens::draw::{self, Mark, Partners, words};
@@ -39,7 +40,7 @@ impl<'a> Pictures<'a> {
             return String::new();
         };
         self.drew(drawing.marks);
-        drawing.svg
+        lean(&drawing.svg)
     }
 
     /// The variables that have lanes, where the code names them.
@@ -70,7 +71,7 @@ impl<'a> Pictures<'a> {
         let untold = untold.map(|note| format!("line {}: {}", note.line, note.words));
         format!(
             "<details class=\"marks\"><summary>What the marks mean</summary>{}{}{}</details>",
-            draw::legend(&marks, &format!("{}-l", self.name.example())),
+            lean(&draw::legend(&marks, &format!("{}-l", self.name.example()))),
             folded("The lanes in words", &list("words", lanes.into_iter())),
             list("untold", untold.map(|it| (String::new(), it))),
         )

@@ -12,7 +12,7 @@
 
 use super::choices::{Choice, Choices};
 use super::code::{self, Marks};
-use super::html::{escape, inline, preformatted};
+use super::html::{inline, preformatted};
 use crate::directive::Directive;
 use crate::program::Program;
 
@@ -50,7 +50,7 @@ pub fn asked(
          <details class=\"answer\"{}><summary>Answer</summary>{answer}</details>\
          </figure>",
         verdict("verdict", "Does it compile?"),
-        if_refused(program, choices),
+        if_refused(choices),
         IF_COMPILES,
         facts(choices, truth),
     )
@@ -69,20 +69,11 @@ const IF_COMPILES: &str = "<div class=\"if-compiles\"><label>What does it print?
      <textarea name=\"output\" rows=\"3\" spellcheck=\"false\" autocapitalize=\"off\"></textarea></label>\
      <p class=\"hint\">Leave it empty if you only want to decide.</p></div>";
 
-fn if_refused(program: &Program, choices: &Choices) -> String {
-    let mut lines = String::from("<option value=\"\">choose a line</option>");
-    for (place, line) in program.source.lines().enumerate() {
-        let line = line.trim();
-        if !line.is_empty() && !line.starts_with("//~") {
-            let number = place + 1;
-            lines.push_str(&format!(
-                "<option value=\"{number}\">{number}: {}</option>",
-                escape(line)
-            ));
-        }
-    }
+/// The script, without which no form is shown, takes the lines to choose from the code.
+fn if_refused(choices: &Choices) -> String {
     format!(
-        "<div class=\"if-refused\"><p><label>Which line is refused? <select name=\"line\">{lines}</select>\
+        "<div class=\"if-refused\"><p><label>Which line is refused? \
+         <select name=\"line\"><option value=\"\">choose a line</option></select>\
          </label> <span class=\"hint\">or tap it in the code</span></p>{}{}</div>",
         radios("reason", "Why?", &choices.reasons),
         radios(

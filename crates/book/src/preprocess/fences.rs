@@ -71,10 +71,7 @@ mod tests {
         let html = as_html(
             "A:\n\n```rust\nlet a = 1;\n\nlet b = a;\n```\n\n```cpp\nlet& a;\n\nb;\n```\n\nB\n",
         );
-        assert!(
-            html.contains("<span class=\"hljs-keyword\">let</span> a"),
-            "{html}"
-        );
+        assert!(html.contains("<span class=\"k\">let</span> a"), "{html}");
         assert!(html.contains(";&#10;&#10;<span"), "{html}");
         assert!(
             html.ends_with(">let&amp; a;&#10;&#10;b;</code></pre>\n\nB\n"),

@@ -141,7 +141,7 @@ impl Chapters<'_> {
         }
         expanded.push_str(&text[from..]);
         if problems.is_empty() {
-            Ok(expanded)
+            Ok(page::share(&expanded, &stem))
         } else {
             Err(problems)
         }
