@@ -9,9 +9,18 @@ fn main() {
     let filed_text = text;
     let filed_scan = scan;
 
-    let words = size_of_val(&filed_text) / size_of::<usize>();
-    println!("text: {} bytes on the heap", filed_text.len());
-    println!("      {words} words in the handle");
+    println!("text: {} characters", filed_text.len());
+    println!("      {} words in the value", words(&filed_text));
     println!("scan: {} pixels", filed_scan.pixels.len());
-    println!("      {} bytes in the value", size_of_val(&filed_scan));
+    println!("      {} bytes in the value", bytes(&filed_scan));
 }
+
+//~ fold
+fn bytes<T>(value: &T) -> usize {
+    size_of_val(value)
+}
+
+fn words<T>(value: &T) -> usize {
+    size_of_val(value) / size_of::<usize>()
+}
+//~ end

@@ -1,9 +1,10 @@
 fn main() {
     let invoice = String::from("A-1042");
-    archive(invoice.clone());
+    let batch = vec![invoice.clone()];
+    archive(batch);
     println!("sent {invoice}");
 }
 
-fn archive(document: String) {
-    println!("filed {document}");
+fn archive(documents: Vec<String>) {
+    println!("filed {}", documents.len());
 }

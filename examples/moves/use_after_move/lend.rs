@@ -1,9 +1,10 @@
 fn main() {
     let invoice = String::from("A-1042");
-    archive(&invoice);
-    println!("sent {invoice}");
+    let batch = vec![invoice];
+    archive(&batch);
+    println!("sent {}", batch[0]);
 }
 
-fn archive(document: &String) {
-    println!("filed {document}");
+fn archive(documents: &Vec<String>) {
+    println!("filed {}", documents.len());
 }

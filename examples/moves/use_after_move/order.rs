@@ -1,9 +1,10 @@
 fn main() {
     let invoice = String::from("A-1042");
     println!("sent {invoice}");
-    archive(invoice);
+    let batch = vec![invoice];
+    archive(batch);
 }
 
-fn archive(document: String) {
-    println!("filed {document}");
+fn archive(documents: Vec<String>) {
+    println!("filed {}", documents.len());
 }

@@ -1,10 +1,11 @@
 fn main() {
     let invoice = String::from("A-1042");
     let text = invoice.as_ptr();
-    archive(invoice);
+    let batch = vec![invoice];
+    archive(batch);
     println!("the address is kept: {}", !text.is_null());
 }
 
-fn archive(document: String) {
-    println!("filed {document}");
+fn archive(documents: Vec<String>) {
+    println!("filed {}", documents.len());
 }

@@ -1,10 +1,11 @@
 fn main() {
     let invoice = String::from("A-1042");
-    archive(invoice);
+    let batch = vec![invoice];
+    archive(batch);
     println!("sent {invoice}");
 }
 
-fn archive(document: String) {
-    println!("filed {document}");
+fn archive(documents: Vec<String>) {
+    println!("filed {}", documents.len());
 }
-//~ 4: E0382
+//~ 5: E0382

@@ -1,0 +1,9 @@
+fn main() {
+    let queue = vec![String::from("A-1042"), String::from("A-1043")];
+    let mut filed = vec![];
+    for invoice in queue {
+        filed.push(invoice.clone());
+        println!("sent {invoice}");
+    }
+    println!("{} filed", filed.len());
+}

@@ -1,9 +1,0 @@
-fn main() {
-    let printer = String::from("printer");
-    {
-        let urgent = printer;
-        println!("urgent: {urgent}");
-    }
-    println!("open: {printer}");
-}
-//~ 7: E0382
