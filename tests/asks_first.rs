@@ -1,6 +1,8 @@
 //! Proves that a page asks before it answers: what is open of a predicted program is of one shape,
 //! whether rustc accepts it or not, and its claim stands in the answer.
 
+use book::chapters;
+use book::directive::{Kind, Own};
 use html5ever::tokenizer::{Tag, TagKind, Token};
 use proofs::html::{self, attribute};
 use proofs::site;
@@ -55,6 +57,27 @@ fn what_is_open_tells_nothing() {
             figure.claims,
             (0, 1),
             "the claim of `{name}` stands in its answer, once"
+        );
+    }
+}
+
+/// An answer on the very program is told from those that speak of any program, so a chapter that has
+/// such answers has them under programs of both kinds.
+#[test]
+fn own_answers_stand_under_what_compiles_as_under_what_is_refused() {
+    for chapter in chapters::read(&proofs::book()).unwrap_or_else(|problem| panic!("{problem}")) {
+        let own = |kind| {
+            let directives = chapter.directives.iter();
+            directives
+                .filter(|it| it.kind == kind && it.own != Own::default())
+                .count()
+        };
+        let (compiles, refused) = (own(Kind::Listing), own(Kind::Forbidden));
+        assert!(
+            compiles.abs_diff(refused) <= 1 && (compiles > 0) == (refused > 0),
+            "`{}`: own answers (`? why:`, `? danger:`) stand under {refused} programs that are \
+             refused and {compiles} that compile, which tells the verdict; write as many for both",
+            chapter.file.display()
         );
     }
 }

@@ -4,6 +4,7 @@
 //! {{#listing assignment: Assigning a `String` moves it.}}
 //!
 //! {{#forbidden use_after_move predict: The call moved `invoice`.
+//! ? why: The call took the invoice, so nothing is left to print.
 //! - borrow: Lend it: nothing moves, nothing is copied.
 //! - clone: File a copy: one more allocation.
 //! }}
@@ -34,12 +35,24 @@ pub struct Directive {
     pub explore: bool,
     /// The claim that the program proves, in Markdown.
     pub caption: String,
+    /// The author's own answers for a reader who predicts that it is refused.
+    pub own: Own,
     /// Repairs with their captions, in the order of the page.
     pub repairs: Vec<(Name, String)>,
     /// Where it stands in the chapter's text, in bytes.
     pub span: Range<usize>,
     /// Its first line, counted from 1.
     pub line: usize,
+}
+
+/// Right answers, or what would be right if the program were refused, in words on this very program.
+/// Where there are none, those of the error code are offered.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Own {
+    /// Why it is refused, in Markdown.
+    pub why: Option<String>,
+    /// What could go wrong if it were not, in Markdown.
+    pub danger: Option<String>,
 }
 
 /// The kinds of directive.
@@ -223,6 +236,7 @@ fn parse_directive(inner: &str, chapter: &str) -> Result<Directive, Complaint> {
             "say after a colon, on the same line, what the program proves: `{{#listing NAME: CAPTION}}`",
         ));
     }
+    let mut own = Own::default();
     let mut repairs = Vec::new();
     for (place, line) in lines
         .enumerate()
@@ -233,6 +247,30 @@ fn parse_directive(inner: &str, chapter: &str) -> Result<Directive, Complaint> {
             what,
             fix: fix.into(),
         };
+        if let Some(answer) = line.trim().strip_prefix("? ") {
+            if !predict || !repairs.is_empty() {
+                return Err(wrong(
+                    format!("`{}` is the answer to no question", line.trim()),
+                    "answer only for a program with `predict`, before its repairs",
+                ));
+            }
+            let (field, words) = answer.split_once(':').unwrap_or_default();
+            let words = words.trim();
+            let place = match field.trim() {
+                "why" => &mut own.why,
+                "danger" => &mut own.danger,
+                _ => &mut None,
+            };
+            let is_known = ["why", "danger"].contains(&field.trim());
+            if !is_known || place.is_some() || !words.ends_with('.') {
+                return Err(wrong(
+                    format!("`{}` is no answer", line.trim()),
+                    "write `? why: SENTENCE.` or `? danger: SENTENCE.`, each at most once",
+                ));
+            }
+            *place = Some(words.to_owned());
+            continue;
+        }
         if kind == Kind::Listing {
             return Err(wrong(
                 "a listing has one line".into(),
@@ -267,6 +305,7 @@ fn parse_directive(inner: &str, chapter: &str) -> Result<Directive, Complaint> {
         predict,
         explore,
         caption,
+        own,
         repairs,
         span: 0..0,
         line: 0,
@@ -359,6 +398,30 @@ mod tests {
             repairs.collect::<Vec<_>>(),
             ["moves/use/clone", "moves/other/order"]
         );
+    }
+
+    #[test]
+    fn an_author_may_answer_in_other_words() {
+        let text = "{{#listing a predict: b\n? why: It is: gone.\n? danger: None.\n}}";
+        let own = &parse(text).expect("directives")[0].own;
+        assert_eq!(own.why.as_deref(), Some("It is: gone."));
+        assert_eq!(own.danger.as_deref(), Some("None."));
+        for (text, words) in [
+            ("{{#listing a: b\n? why: So.\n}}", "to no question"),
+            (
+                "{{#forbidden a predict: b\n- c: d\n? why: So.\n}}",
+                "to no question",
+            ),
+            ("{{#listing a predict: b\n? wy: So.\n}}", "is no answer"),
+            ("{{#listing a predict: b\n? why: So\n}}", "is no answer"),
+            (
+                "{{#listing a predict: b\n? why: So.\n? why: So.\n}}",
+                "is no answer",
+            ),
+        ] {
+            let error = parse(text).expect_err(text);
+            assert!(error.contains(words), "{error}");
+        }
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! So the choices tell nothing about the verdict.
 
 use super::shuffle::shuffled;
+use crate::directive::Own;
 use crate::error_codes::ErrorCode;
 use crate::name::Name;
 use std::collections::BTreeMap;
@@ -79,13 +80,16 @@ pub fn pretended<'a>(name: &Name, codes: &'a [String]) -> &'a str {
     mixed.next().map_or("E0382", |code| code)
 }
 
-/// The choices for a program that is refused with `code`, or could be; `codes` explains all.
-pub fn choices(name: &Name, code: &str, codes: &BTreeMap<String, ErrorCode>) -> Choices {
+/// The choices for a program that is refused with `code`, or could be; `codes` explains all, and the
+/// author's `own` words stand for those of the code.
+pub fn choices(name: &Name, code: &str, own: &Own, codes: &BTreeMap<String, ErrorCode>) -> Choices {
     let near = shuffled(near(code), &format!("{name} near"));
     let dangers = shuffled(DANGERS, &format!("{name} far"));
     Choices {
-        reasons: pick(name, code, &near, codes, |it| &it.reason),
-        dangers: pick(name, code, &dangers, codes, |it| &it.danger),
+        reasons: pick(name, code, own.why.as_ref(), &near, codes, |it| &it.reason),
+        dangers: pick(name, code, own.danger.as_ref(), &dangers, codes, |it| {
+            &it.danger
+        }),
     }
 }
 
@@ -101,14 +105,17 @@ fn near(code: &str) -> Vec<&'static str> {
 fn pick(
     name: &Name,
     code: &str,
+    own: Option<&String>,
     others: &[&str],
     codes: &BTreeMap<String, ErrorCode>,
     words: fn(&ErrorCode) -> &String,
 ) -> Vec<Choice> {
-    let mut offered: Vec<&String> = codes.get(code).map(words).into_iter().collect();
+    let right = own.or_else(|| codes.get(code).map(words));
+    let mut offered: Vec<&String> = right.into_iter().collect();
     let right = offered.len();
     for other in others
         .iter()
+        .filter(|other| **other != code)
         .filter_map(|other| codes.get(*other))
         .map(words)
     {
@@ -139,7 +146,7 @@ mod tests {
 
     fn of(name: &str, code: &str) -> Choices {
         let name: Name = name.parse().expect("a name");
-        choices(&name, code, all().expect("codes"))
+        choices(&name, code, &Own::default(), all().expect("codes"))
     }
 
     #[test]
@@ -157,6 +164,22 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn an_authors_own_words_are_the_right_choice() {
+        let own = Own {
+            why: Some("The printer has it.".into()),
+            danger: None,
+        };
+        let name: Name = "moves/a".parse().expect("a name");
+        let codes = all().expect("codes");
+        let choices = choices(&name, "E0382", &own, codes);
+        let right: Vec<&Choice> = choices.reasons.iter().filter(|it| it.is_right).collect();
+        assert_eq!((right.len(), &*right[0].words), (1, "The printer has it."));
+        let general = &codes["E0382"].reason;
+        assert!(choices.reasons.iter().all(|it| it.words != *general));
+        assert_eq!(choices.dangers, of("moves/a", "E0382").dangers);
     }
 
     #[test]

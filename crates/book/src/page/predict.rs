@@ -131,7 +131,12 @@ mod tests {
         let directives = parse_chapter(text, "moves", Path::new("m.md")).expect("a directive");
         let program = Program::parse("fn main() {\n    go();\n}\n", Path::new("p.rs"));
         let program = program.expect("a program");
-        let choices = choices(&directives[0].name, "E0382", all().expect("codes"));
+        let choices = choices(
+            &directives[0].name,
+            "E0382",
+            &directives[0].own,
+            all().expect("codes"),
+        );
         let open = |truth: &Truth| {
             let html = asked(&directives[0], &program, &choices, truth, "the answer");
             let (open, answer) = html

@@ -163,18 +163,18 @@ impl Chapters<'_> {
         codes: &[String],
         file: &Path,
     ) -> Result<String, Problem> {
-        let name = &directive.name;
+        let (name, own) = (&directive.name, &directive.own);
         census::check_directive(self.programs, directive, file)?;
         match directive.kind {
             Kind::Listing => {
                 let shown = facts::listing(self.project, self.show, name)?;
                 let choices =
-                    page::choices(name, page::pretended(name, codes), error_codes::all()?);
+                    page::choices(name, page::pretended(name, codes), own, error_codes::all()?);
                 Ok(page::listing(directive, &shown, &choices, self.repository))
             }
             Kind::Forbidden => {
                 let facts = self.refused(name, &directive.repairs)?;
-                let choices = page::choices(name, &facts.marker.code, error_codes::all()?);
+                let choices = page::choices(name, &facts.marker.code, own, error_codes::all()?);
                 let rejected = facts.rejected()?;
                 Ok(page::forbidden(
                     directive,
