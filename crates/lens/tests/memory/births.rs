@@ -4,9 +4,11 @@ use crate::bench::{bench, memory_of, on_two_threads};
 use crate::corpus::{book, corpus};
 use lens::memory::{Event, Memory};
 use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::Command;
 
-/// An allocator that counts, for the original of a program: births, deaths and the bytes of both
-/// within `main`, on standard error at its end.
+/// An allocator that counts, for originals of programs: births, deaths and the bytes of both within
+/// the one that is asked for, on standard error at its end.
 const COUNTING: &str = r#"
 mod counting {
     use std::alloc::{GlobalAlloc, Layout, System};
@@ -28,6 +30,8 @@ mod counting {
 }
 fn main() {
     let _ = (std::io::stdout(), std::io::stdin());
+    let chosen = std::env::args().nth(1).and_then(|it| it.parse().ok());
+    let original: fn() = ORIGINALS[chosen.unwrap_or(usize::MAX)];
     let before = counting::counts();
     original();
     let after = counting::counts();
@@ -39,6 +43,9 @@ fn main() {
 /// program's, and what a thread keeps is released after `main`.
 const APART: [&str; 6] = ["exit(", "abort(", "panic", "thread", "[n]", "#![forbid"];
 
+/// Programs that are compiled together, since starting rustc and linking take most of the time.
+const TOGETHER: usize = 20;
+
 #[test]
 fn births_and_deaths_are_those_of_a_counting_allocator() {
     let mut programs = corpus();
@@ -47,16 +54,48 @@ fn births_and_deaths_are_those_of_a_counting_allocator() {
         text.contains("fn main() {") && !APART.iter().any(|word| text.contains(word))
     });
     assert!(programs.len() >= 150, "{} programs", programs.len());
-    let complaints = on_two_threads(&programs, |(name, text)| {
-        compare(text).map_err(|words| format!("{name}: {words}"))
+    let groups: Vec<&[(String, String)]> = programs.chunks(TOGETHER).collect();
+    let complaints = on_two_threads(&groups, |group| {
+        let together = counting(group);
+        let complaints = group
+            .iter()
+            .enumerate()
+            .filter_map(|(number, (name, text))| {
+                let in_group = together.as_ref().map_err(String::clone);
+                let in_group = in_group.and_then(|program| compare(text, program, number));
+                // In a module some programs are no programs, or print longer names.
+                let alone = || compare(text, &counting(&[(name.clone(), text.clone())])?, 0);
+                let complaint = in_group.or_else(|_| alone()).err()?;
+                Some(format!("{name}: {complaint}"))
+            });
+        let complaints: Vec<String> = complaints.collect();
+        match complaints.is_empty() {
+            true => Ok(()),
+            false => Err(complaints.join("\n")),
+        }
     });
     assert!(complaints.is_empty(), "{}", complaints.join("\n"));
 }
 
-fn compare(text: &str) -> Result<(), String> {
-    let counting = format!("{}{COUNTING}", text.replace("fn main()", "fn original()"));
-    let program = bench().compile(&counting).map_err(|(words, _)| words)?;
-    let words = bench().run(&program).finished.stderr;
+/// The originals of programs in one that counts; which of them runs says its argument.
+fn counting(programs: &[(String, String)]) -> Result<PathBuf, String> {
+    let mut counting = String::new();
+    let mut originals = String::new();
+    for (number, (_, text)) in programs.iter().enumerate() {
+        let original = text.replace("fn main()", "pub fn original()");
+        counting.push_str(&format!("mod original_{number} {{\n{original}\n}}\n"));
+        originals.push_str(&format!("original_{number}::original, "));
+    }
+    counting.push_str(&format!("const ORIGINALS: &[fn()] = &[{originals}];\n"));
+    counting.push_str(COUNTING);
+    bench().compile(&counting).map_err(|(words, _)| words)
+}
+
+/// Compares what a program records with what its original counts.
+fn compare(text: &str, counting: &Path, number: usize) -> Result<(), String> {
+    let mut command = Command::new(counting);
+    command.arg(number.to_string());
+    let words = bench().run_through(command, counting).finished.stderr;
     let words = String::from_utf8_lossy(&words);
     let Some(counted) = words.lines().find_map(|line| line.strip_prefix("counted ")) else {
         // It panics, so there is no end to count at.
