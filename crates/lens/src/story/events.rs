@@ -20,6 +20,8 @@ pub(super) struct Teller<'a> {
     /// Counted blocks with another number of owners, as text.
     pub counts: Vec<(u32, String)>,
     pub changes: Vec<Change<'a>>,
+    /// Whether a panic is on its way up.
+    pub is_panicking: bool,
 }
 
 impl Teller<'_> {
@@ -27,13 +29,22 @@ impl Teller<'_> {
         let mut events = Vec::new();
         let mut moved = self.moved();
         let mut rest = recorded;
+        let mut is_panicking = self.is_panicking;
+        // The variable whose value a destructor is about to be called with.
+        let mut dying = None;
         while let Some((event, after)) = rest.split_first() {
             rest = after;
             match event {
                 memory::Event::Declared { binding, name } => {
                     // A value changes its owner before the new one is spoken of.
                     events.append(&mut moved);
-                    events.push(self.declared(*binding, name));
+                    let mut declared = self.declared(*binding, name);
+                    if let Some(of) = dying.take().filter(|_| name == "self") {
+                        let unnamed = words::elsewhere(Target::Stack);
+                        let its = format!("what `{of}` held");
+                        declared.words = declared.words.replacen(&unnamed, &its, 1);
+                    }
+                    events.push(declared);
                 }
                 memory::Event::Entered { function } => {
                     events.push(words::event(
@@ -44,7 +55,10 @@ impl Teller<'_> {
                     ));
                 }
                 memory::Event::Left { function } => {
-                    let left = words::left(function);
+                    let left = match is_panicking {
+                        true => words::left_by_panic(function),
+                        false => words::left(function),
+                    };
                     events.push(words::event(EventKind::Left, left, &[], &[]));
                 }
                 memory::Event::Born {
@@ -87,10 +101,11 @@ impl Teller<'_> {
                     events.push(self.freed(*block));
                 }
                 memory::Event::Ended { binding, name } => {
-                    rest = self.ended_together(&mut events, (*binding, name), rest);
+                    (rest, dying) = self.ended_together(&mut events, (*binding, name), rest);
                 }
                 memory::Event::Turn { .. } => {}
                 memory::Event::Panicked { line, message } => {
+                    is_panicking = true;
                     let told = match message.is_empty() {
                         true => format!("the program panics on line {line}"),
                         false => format!("the program panics on line {line}: {message}"),
@@ -173,13 +188,13 @@ impl Teller<'_> {
 
     /// Variables that end one after the other, the first of them and those in `rest`, and the blocks
     /// that die with them. Those of one pattern all end before the first value is dropped. Returns
-    /// what follows.
+    /// what follows, and the variable whose value a destructor is called with next, if it is known.
     fn ended_together<'r>(
         &self,
         events: &mut Vec<Event>,
         first: (u32, &'r str),
         rest: &'r [memory::Event],
-    ) -> &'r [memory::Event] {
+    ) -> (&'r [memory::Event], Option<&'r str>) {
         let others = rest.iter().map_while(|event| match event {
             memory::Event::Ended { binding, name } => Some((*binding, name.as_str())),
             _ => None,
@@ -202,6 +217,10 @@ impl Teller<'_> {
             .collect();
         // Where something is dropped and it is not known of whom, nothing is said of any of them.
         let is_open = !unclaimed.is_empty() || destroyed == Some(None);
+        let dying = ended
+            .iter()
+            .find(|(number, _)| destroyed == Some(Some(*number)))
+            .map(|(_, name)| *name);
         for (number, name) in ended {
             let own: Vec<u32> = dead
                 .iter()
@@ -218,7 +237,7 @@ impl Teller<'_> {
             }
         }
         events.extend(unclaimed.into_iter().map(|block| self.freed(block)));
-        rest
+        (rest, dying)
     }
 
     /// The end of a scope; neighbours of which nothing is dropped are told together.

@@ -5,7 +5,7 @@ use super::events;
 use super::here::{Here, here};
 use super::model::{self, Block, Event, Frame, Owner, Run, Step, Variable};
 use super::syntax::Syntax;
-use super::{lanes, owners, passing};
+use super::{lanes, owners, passing, words};
 use crate::memory::{self, Memory, Target};
 use crate::permissions::{BodyPermissions, Permissions, Place, State, StateAt};
 use crate::source::Source;
@@ -79,6 +79,7 @@ struct Thread<'a> {
     /// The functions entered, outermost first.
     levels: Vec<Level<'a>>,
     frames: Vec<Frame>,
+    is_panicking: bool,
 }
 
 /// A function that is entered and not left.
@@ -123,8 +124,14 @@ impl<'a> Telling<'a> {
             facts: self.facts(),
             counts,
             changes,
+            is_panicking: thread.is_panicking,
         };
         let events = teller.tell(&recorded.events);
+        // While a panic goes up, only destructors run.
+        let mut events_of = recorded.events.iter();
+        thread.is_panicking |=
+            events_of.any(|event| matches!(event, memory::Event::Panicked { .. }));
+        thread.is_panicking &= frames.iter().any(|it| words::is_destructor(&it.function));
         thread.frames = frames.clone();
         self.threads.insert(recorded.thread, thread);
         Step {
@@ -459,6 +466,7 @@ impl<'a> Telling<'a> {
             facts: self.facts(),
             counts: Vec::new(),
             changes: Vec::new(),
+            is_panicking: thread.is_panicking,
         };
         teller.tell(&self.memory.after)
     }

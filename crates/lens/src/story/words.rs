@@ -110,7 +110,7 @@ pub(super) fn target<'v>(
 }
 
 /// The name of a target that has no variable and no block.
-fn elsewhere(target: Target) -> String {
+pub(super) fn elsewhere(target: Target) -> String {
     match target {
         Target::Block(label, _) => format!("block #{label}"),
         Target::Released(label) => format!("block #{label}, which is freed"),
@@ -153,6 +153,16 @@ pub(super) fn left(function: &str) -> String {
         "closure" => "the closure returns".into(),
         name if is_destructor(name) => format!("`{name}` is done"),
         name => format!("`{name}` returns"),
+    }
+}
+
+/// How a function is left that a panic goes through; a destructor is done all the same.
+pub(super) fn left_by_panic(function: &str) -> String {
+    match function {
+        "main" => left(function),
+        "closure" => "the closure is left by the panic".into(),
+        name if is_destructor(name) => left(function),
+        name => format!("`{name}` is left by the panic"),
     }
 }
 
