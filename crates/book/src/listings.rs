@@ -116,11 +116,11 @@ impl Built {
             .map_err(|error| wrong(format!("cannot be run: {error}")))?;
         let exit_status = match run.ending {
             Ending::Exited(status) if status.success() => None,
-            Ending::Exited(status) => Some(
-                status
-                    .code()
-                    .map_or_else(|| status.to_string(), |code| code.to_string()),
-            ),
+            Ending::Exited(status) => Some(match status.code() {
+                Some(code) => code.to_string(),
+                // Whether the system keeps what the memory held is its own affair.
+                None => status.to_string().replace(" (core dumped)", ""),
+            }),
             stopped => return Err(wrong(stopped.to_string())),
         };
         let text = |stream: &str, bytes: Vec<u8>| {

@@ -19,7 +19,7 @@
 pub struct Record {
     /// Standard output.
     pub stdout: String,
-    /// `101`, or `signal 6`; `None` for a success.
+    /// `101`, or `signal: 6 (SIGABRT)`; `None` for a success.
     pub exit_status: Option<String>,
     /// Standard error, without what differs from run to run.
     pub stderr: String,
@@ -89,16 +89,19 @@ fn quote(text: &mut String, body: &str) {
 }
 
 /// Standard error without what differs from run to run and from system to system: the number of
-/// the thread that panicked, and the slashes of the path.
+/// the thread that panicked or ran out of stack, and the slashes of the path.
 pub fn normalize_stderr(stderr: &str) -> String {
     stderr
         .split_inclusive('\n')
         .map(|line| {
-            let Some((thread, place)) = line.split_once(" panicked at ") else {
+            let split = |words| Some((line.split_once(words)?, words));
+            let Some(((thread, rest), words)) =
+                split(" panicked at ").or_else(|| split(" has overflowed its stack"))
+            else {
                 return line.to_owned();
             };
             let name = thread.rsplit_once(" (").map_or(thread, |(name, _)| name);
-            format!("{name} panicked at {}", place.replace('\\', "/"))
+            format!("{name}{words}{}", rest.replace('\\', "/"))
         })
         .collect()
 }
@@ -144,6 +147,10 @@ mod tests {
         assert_eq!(
             normalize_stderr("thread 'main' (4711) panicked at examples\\a\\b.rs:1:2:\nno\n"),
             "thread 'main' panicked at examples/a/b.rs:1:2:\nno\n"
+        );
+        assert_eq!(
+            normalize_stderr("\nthread 'main' (4711) has overflowed its stack\n"),
+            "\nthread 'main' has overflowed its stack\n"
         );
     }
 }

@@ -27,10 +27,10 @@ pub fn prints(record: &Record) -> String {
         html.push_str(&output("To standard error", stderr));
     }
     if let Some(status) = exit_status {
-        html.push_str(&title(&format!(
-            "It ends with exit status {}",
-            escape(status)
-        )));
+        html.push_str(&title(&match status.strip_prefix("signal: ") {
+            Some(signal) => format!("The system ends it with signal {}", escape(signal)),
+            None => format!("It ends with exit status {}", escape(status)),
+        }));
     }
     html
 }

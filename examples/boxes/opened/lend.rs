@@ -1,0 +1,24 @@
+fn main() {
+    let parcel = Box::new(Parcel::new("tea"));
+    let content = &*parcel;
+    println!("label: {}", parcel.label);
+    println!("content: {}", content.label);
+}
+
+//~ fold
+struct Parcel {
+    label: &'static str,
+}
+
+impl Parcel {
+    fn new(label: &'static str) -> Parcel {
+        Parcel { label }
+    }
+}
+
+impl Drop for Parcel {
+    fn drop(&mut self) {
+        println!("dropped: {}", self.label);
+    }
+}
+//~ end
