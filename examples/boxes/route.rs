@@ -14,19 +14,13 @@ struct Stop {
 //~ fold
 impl Stop {
     fn new(next: Option<Box<Stop>>, label: &'static str) -> Stop {
-        let parcel = Parcel::new(label);
+        let parcel = Parcel { label };
         Stop { next, parcel }
     }
 }
 
 struct Parcel {
     label: &'static str,
-}
-
-impl Parcel {
-    fn new(label: &'static str) -> Parcel {
-        Parcel { label }
-    }
 }
 
 impl Drop for Parcel {
