@@ -28,7 +28,7 @@ pub fn prints(record: &Record) -> String {
     }
     if let Some(status) = exit_status {
         html.push_str(&title(&match status.strip_prefix("signal: ") {
-            Some(signal) => format!("The system ends it with signal {}", escape(signal)),
+            Some(signal) => format!("It is ended by signal {}", escape(signal)),
             None => format!("It ends with exit status {}", escape(status)),
         }));
     }
