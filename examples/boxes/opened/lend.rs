@@ -1,8 +1,12 @@
 fn main() {
     let parcel = Box::new(Parcel::new("tea"));
     let content = &*parcel;
-    println!("label: {}", parcel.label);
-    println!("content: {}", content.label);
+    println!("checked {}", content.label);
+    deliver(parcel);
+}
+
+fn deliver(parcel: Box<Parcel>) {
+    println!("delivering {}", parcel.label);
 }
 
 //~ fold

@@ -1,9 +1,13 @@
 fn main() {
     let mut parcel = Box::new(Parcel::new("tea"));
     let content = *parcel;
-    *parcel = Parcel::new("sample");
-    println!("label: {}", parcel.label);
-    println!("content: {}", content.label);
+    println!("checked {}", content.label);
+    *parcel = content;
+    deliver(parcel);
+}
+
+fn deliver(parcel: Box<Parcel>) {
+    println!("delivering {}", parcel.label);
 }
 
 //~ fold

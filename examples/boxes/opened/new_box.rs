@@ -1,8 +1,12 @@
 fn main() {
     let parcel = Box::new(Parcel::new("tea"));
-    println!("label: {}", parcel.label);
     let content = *parcel;
-    println!("content: {}", content.label);
+    println!("checked {}", content.label);
+    deliver(Box::new(content));
+}
+
+fn deliver(parcel: Box<Parcel>) {
+    println!("delivering {}", parcel.label);
 }
 
 //~ fold
