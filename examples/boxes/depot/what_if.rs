@@ -1,10 +1,10 @@
 fn main() {
     let depot = Box::new(Depot { minutes: 30 });
-    let place = &raw const *depot;
-    let north = Stop::new(12, place);
-    let south = Stop::new(8, place);
-    let (one, other) = (north.minutes, south.minutes);
-    println!("{one} and {other} minutes, then {}", depot.minutes);
+    let address = place(&depot);
+    let north = Stop::new(12, address);
+    let south = Stop::new(8, address);
+    println!("north: {} minutes", north.minutes + depot.minutes);
+    println!("south: {} minutes", south.minutes + depot.minutes);
     drop(depot);
     println!("one place: {}", north.next == south.next);
 }
@@ -23,5 +23,9 @@ impl Stop {
     fn new(minutes: u32, next: *const Depot) -> Stop {
         Stop { minutes, next }
     }
+}
+
+fn place(depot: &Depot) -> *const Depot {
+    depot
 }
 //~ end
