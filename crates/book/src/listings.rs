@@ -5,7 +5,7 @@
 use crate::name::Name;
 use crate::problem::Problem;
 use crate::project::Project;
-use crate::record::{Record, normalize_stderr};
+use crate::record::{Record, STACK_OVERFLOW, has_overflowed, normalize_stderr};
 use playground::{Bounds, Ending};
 use serde_json::Value;
 use std::collections::HashMap;
@@ -114,8 +114,16 @@ impl Built {
         let warnings = outcome.map_or("", |outcome| &outcome.warnings);
         let run = playground::run(quiet(executable), Bounds::PROGRAM)
             .map_err(|error| wrong(format!("cannot be run: {error}")))?;
+        let text = |stream: &str, bytes: Vec<u8>| {
+            String::from_utf8(bytes)
+                .map(|text| text.replace("\r\n", "\n"))
+                .map_err(|_| wrong(format!("prints bytes to {stream} that are not UTF-8")))
+        };
+        let stderr = normalize_stderr(&text("stderr", run.stderr)?);
         let exit_status = match run.ending {
             Ending::Exited(status) if status.success() => None,
+            // A signal on one system is a number on another.
+            Ending::Exited(_) if has_overflowed(&stderr) => Some(STACK_OVERFLOW.to_owned()),
             Ending::Exited(status) => Some(
                 status
                     .code()
@@ -123,14 +131,9 @@ impl Built {
             ),
             stopped => return Err(wrong(stopped.to_string())),
         };
-        let text = |stream: &str, bytes: Vec<u8>| {
-            String::from_utf8(bytes)
-                .map(|text| text.replace("\r\n", "\n"))
-                .map_err(|_| wrong(format!("prints bytes to {stream} that are not UTF-8")))
-        };
         Ok(Record {
             stdout: text("stdout", run.stdout)?,
-            stderr: normalize_stderr(&text("stderr", run.stderr)?),
+            stderr,
             exit_status,
             // Without its last empty line, which would end the HTML of the page.
             warnings: warnings.trim_end().to_owned() + if warnings.is_empty() { "" } else { "\n" },

@@ -19,7 +19,7 @@
 pub struct Record {
     /// Standard output.
     pub stdout: String,
-    /// `101`, or `signal 6`; `None` for a success.
+    /// `101`, or [`STACK_OVERFLOW`]; `None` for a success.
     pub exit_status: Option<String>,
     /// Standard error, without what differs from run to run.
     pub stderr: String,
@@ -88,19 +88,33 @@ fn quote(text: &mut String, body: &str) {
     }
 }
 
+/// How a program ended that had no room left on its stack, on every system.
+pub const STACK_OVERFLOW: &str = "stack overflow";
+
+const OVERFLOWED: &str = " has overflowed its stack";
+
 /// Standard error without what differs from run to run and from system to system: the number of
-/// the thread that panicked, and the slashes of the path.
+/// the thread that panicked or ran out of stack, the slashes of the path, and that Unix aborts.
 pub fn normalize_stderr(stderr: &str) -> String {
     stderr
         .split_inclusive('\n')
+        .filter(|line| line.trim_end() != "fatal runtime error: stack overflow, aborting")
         .map(|line| {
-            let Some((thread, place)) = line.split_once(" panicked at ") else {
+            let said = [" panicked at ", OVERFLOWED]
+                .into_iter()
+                .find_map(|words| Some((words, line.split_once(words)?)));
+            let Some((words, (thread, rest))) = said else {
                 return line.to_owned();
             };
             let name = thread.rsplit_once(" (").map_or(thread, |(name, _)| name);
-            format!("{name} panicked at {}", place.replace('\\', "/"))
+            format!("{name}{words}{}", rest.replace('\\', "/"))
         })
         .collect()
+}
+
+/// Whether a program says that its stack had no room left.
+pub fn has_overflowed(stderr: &str) -> bool {
+    stderr.lines().any(|line| line.ends_with(OVERFLOWED))
 }
 
 #[cfg(test)]
@@ -144,6 +158,13 @@ mod tests {
         assert_eq!(
             normalize_stderr("thread 'main' (4711) panicked at examples\\a\\b.rs:1:2:\nno\n"),
             "thread 'main' panicked at examples/a/b.rs:1:2:\nno\n"
+        );
+        assert_eq!(
+            normalize_stderr(
+                "\nthread 'main' (4711) has overflowed its stack\n\
+                 fatal runtime error: stack overflow, aborting\n"
+            ),
+            "\nthread 'main' has overflowed its stack\n"
         );
     }
 }

@@ -2,7 +2,7 @@
 
 use super::code;
 use super::html::{escape, preformatted};
-use crate::record::Record;
+use crate::record::{Record, STACK_OVERFLOW};
 
 /// More lines than these scroll inside of the figure.
 const LONG: usize = 16;
@@ -27,10 +27,10 @@ pub fn prints(record: &Record) -> String {
         html.push_str(&output("To standard error", stderr));
     }
     if let Some(status) = exit_status {
-        html.push_str(&title(&format!(
-            "It ends with exit status {}",
-            escape(status)
-        )));
+        html.push_str(&title(&match status.as_str() {
+            STACK_OVERFLOW => "A stack overflow ends it".to_owned(),
+            status => format!("It ends with exit status {}", escape(status)),
+        }));
     }
     html
 }

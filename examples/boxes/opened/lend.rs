@@ -1,0 +1,28 @@
+fn main() {
+    let parcel = Box::new(Parcel::new("tea"));
+    let content = &*parcel;
+    println!("checked {}", content.label);
+    deliver(parcel);
+}
+
+fn deliver(parcel: Box<Parcel>) {
+    println!("delivering {}", parcel.label);
+}
+
+//~ fold
+struct Parcel {
+    label: &'static str,
+}
+
+impl Parcel {
+    fn new(label: &'static str) -> Parcel {
+        Parcel { label }
+    }
+}
+
+impl Drop for Parcel {
+    fn drop(&mut self) {
+        println!("dropped: {}", self.label);
+    }
+}
+//~ end

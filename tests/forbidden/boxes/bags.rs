@@ -1,0 +1,35 @@
+fn main() {
+    let tea = Parcel::new(250, None);
+    let bag = Bag::new(20, Some(tea));
+    let parcel = Parcel::new(100, Some(bag));
+    println!("a parcel of {} grams", parcel.grams);
+    if let Some(bag) = &parcel.bag {
+        println!("in it a bag of {} grams", bag.grams);
+        println!("in it more: {}", bag.parcel.is_some());
+    }
+}
+
+struct Parcel {
+    grams: u32,
+    bag: Option<Bag>,
+}
+
+struct Bag {
+    grams: u32,
+    parcel: Option<Parcel>,
+}
+
+//~ fold
+impl Parcel {
+    fn new(grams: u32, bag: Option<Bag>) -> Parcel {
+        Parcel { grams, bag }
+    }
+}
+
+impl Bag {
+    fn new(grams: u32, parcel: Option<Parcel>) -> Bag {
+        Bag { grams, parcel }
+    }
+}
+//~ end
+//~ 12: E0072
