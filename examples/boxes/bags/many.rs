@@ -5,7 +5,7 @@ fn main() {
     println!("a parcel of {} grams", parcel.grams);
     if let Some(bag) = &parcel.bag {
         println!("in it a bag of {} grams", bag.grams);
-        println!("in it more: {}", !bag.parcels.is_empty());
+        println!("in it: {} more", bag.inside.iter().count());
     }
 }
 
@@ -16,7 +16,7 @@ struct Parcel {
 
 struct Bag {
     grams: u32,
-    parcels: Vec<Parcel>,
+    inside: Vec<Parcel>,
 }
 
 //~ fold
@@ -27,8 +27,8 @@ impl Parcel {
 }
 
 impl Bag {
-    fn new(grams: u32, parcels: Vec<Parcel>) -> Bag {
-        Bag { grams, parcels }
+    fn new(grams: u32, inside: Vec<Parcel>) -> Bag {
+        Bag { grams, inside }
     }
 }
 //~ end

@@ -5,7 +5,7 @@ fn main() {
     println!("a parcel of {} grams", parcel.grams);
     if let Some(bag) = &parcel.bag {
         println!("in it a bag of {} grams", bag.grams);
-        println!("in it more: {}", bag.parcel.is_some());
+        println!("in it: {} more", bag.inside.iter().count());
     }
 }
 
@@ -16,7 +16,7 @@ struct Parcel {
 
 struct Bag {
     grams: u32,
-    parcel: Option<Parcel>,
+    inside: Option<Parcel>,
 }
 
 //~ fold
@@ -27,8 +27,8 @@ impl Parcel {
 }
 
 impl Bag {
-    fn new(grams: u32, parcel: Option<Parcel>) -> Bag {
-        Bag { grams, parcel }
+    fn new(grams: u32, inside: Option<Parcel>) -> Bag {
+        Bag { grams, inside }
     }
 }
 //~ end

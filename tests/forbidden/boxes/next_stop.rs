@@ -2,7 +2,7 @@ fn main() {
     let last = Stop::new(12, None);
     let first = Stop::new(8, Some(last));
     println!("{} minutes to the first stop", first.minutes);
-    println!("and there are more: {}", first.next.is_some());
+    println!("stops after it: {}", first.next.iter().count());
 }
 
 struct Stop {
