@@ -85,8 +85,10 @@ pub fn read(whole: &Whole) -> Result<Vec<Belief>, Problem> {
         }
         before = chapter;
         let says = entry.says.as_ref();
-        if beliefs.iter().any(|it| it.says == *says) {
-            let what = format!("the belief `{says}` stands here twice");
+        // A later chapter may meet it again.
+        let twice = |it: &Belief| it.says == *says && it.chapter == *entry.chapter.as_ref();
+        if beliefs.iter().any(twice) {
+            let what = format!("the belief `{says}` stands here twice for one chapter");
             return Err(table.wrong(&entry.says, what, "keep one of the two"));
         }
         beliefs.push(Belief {
