@@ -3,6 +3,7 @@
 use book::appendix::Whole;
 use book::chapters::{self, Chapter};
 use book::name::Name;
+use book::page::inline;
 use book::{beliefs, glossary, half_truths};
 use proofs::site;
 use std::collections::BTreeSet;
@@ -55,7 +56,7 @@ fn claims_stand_in_the_order_of_the_book_and_in_the_words_of_the_captions() {
     for directive in chapters().iter().flat_map(|chapter| &chapter.directives) {
         let repairs = directive.repairs.iter().map(|(_, caption)| caption);
         for caption in std::iter::once(&directive.caption).chain(repairs) {
-            let words = plain(&caption.replace(['`', '*'], ""));
+            let words = plain(&inline(caption));
             let found = claims[from..].find(&words);
             from += found.unwrap_or_else(|| panic!("`{caption}` is missing, or misplaced"));
         }
@@ -107,7 +108,7 @@ fn every_belief_stands_with_its_program_and_a_question_that_a_chapter_asks() {
     let words = plain(&shown);
     for belief in &beliefs {
         for said in [&belief.says, &belief.predicts, &belief.truth] {
-            let said = plain(&said.replace(['`', '*'], ""));
+            let said = plain(&inline(said));
             assert!(words.contains(&said), "`{said}` is missing");
         }
         for (chapter, anchor) in [

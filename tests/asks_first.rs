@@ -200,7 +200,8 @@ impl Reading {
             figure.text.push_str(&attribute.value.replace(&name, ""));
             figure.text.push('\n');
         }
-        if part == Part::Open {
+        // The answers offered are words, and some of them name a piece of code.
+        if part == Part::Open && &*tag.name != "code" {
             let names: BTreeSet<&str> = tag.attrs.iter().map(|it| &*it.name.local).collect();
             figure
                 .open

@@ -29,7 +29,7 @@ pub use code::pre;
 pub use colours::coloured_lines;
 pub use compare::{Side, compare};
 pub use diff::distance;
-pub use html::{escape, preformatted};
+pub use html::{escape, inline, preformatted};
 pub use lean::share;
 pub use listing::listing;
 pub use quiz::quiz;
