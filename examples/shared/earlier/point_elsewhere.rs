@@ -1,0 +1,10 @@
+fn main() {
+    let noon = 1200;
+    let morning = 844;
+    let mut earlier = &noon;
+    if morning < *earlier {
+        earlier = &morning;
+    }
+    println!("earlier {earlier}");
+    println!("noon {noon}");
+}

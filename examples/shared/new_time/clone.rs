@@ -1,0 +1,8 @@
+fn main() {
+    let mut time = String::from("09:14");
+    let board = time.clone();
+    println!("board: {board}");
+    time = String::from("09:44");
+    println!("board: {board}");
+    println!("office: {time}");
+}

@@ -1,0 +1,9 @@
+fn main() {
+    let mut time = String::from("09:14");
+    let board = &time;
+    println!("board: {board}");
+    time = String::from("09:44");
+    let board = &time;
+    println!("board: {board}");
+    println!("office: {time}");
+}

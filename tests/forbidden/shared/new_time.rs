@@ -1,0 +1,9 @@
+fn main() {
+    let mut time = String::from("09:14");
+    let board = &time;
+    println!("board: {board}");
+    time = String::from("09:44");
+    println!("board: {board}");
+    println!("office: {time}");
+}
+//~ 5: E0506
