@@ -1,7 +1,9 @@
 //! Proves that the generated pages tell of the whole book, and that terms lead to the glossary.
 
+use book::appendix::Whole;
 use book::chapters::{self, Chapter};
-use book::glossary;
+use book::name::Name;
+use book::{beliefs, glossary, half_truths};
 use proofs::site;
 use std::collections::BTreeSet;
 
@@ -84,6 +86,69 @@ fn every_code_of_a_marker_stands_with_its_programs_and_repairs() {
                 shown.is_what_if() || section.contains(&link),
                 "`{shown}` is not among the programs of `{code}`"
             );
+        }
+    }
+}
+
+#[test]
+fn every_belief_stands_with_its_program_and_a_question_that_a_chapter_asks() {
+    let chapters = chapters();
+    let book = proofs::book();
+    let programs = proofs::programs();
+    let whole = Whole {
+        project: &book,
+        programs: &programs,
+        chapters: &chapters,
+        repository: None,
+    };
+    let beliefs = beliefs::read(&whole).unwrap_or_else(|problem| panic!("{problem}"));
+    assert!(!beliefs.is_empty(), "there are no beliefs");
+    let shown = page("beliefs");
+    let words = plain(&shown);
+    for belief in &beliefs {
+        for said in [&belief.says, &belief.predicts, &belief.truth] {
+            let said = plain(&said.replace(['`', '*'], ""));
+            assert!(words.contains(&said), "`{said}` is missing");
+        }
+        for (chapter, anchor) in [
+            (belief.program.chapter(), belief.program.to_string()),
+            (belief.question.chapter(), anchor(&belief.question)),
+        ] {
+            let link = format!("href=\"{chapter}.html#{anchor}\"");
+            assert!(shown.contains(&link), "`{link}` is missing");
+            let place = format!("id=\"{anchor}\"");
+            assert!(page(chapter).contains(&place), "`{place}` is missing");
+        }
+    }
+}
+
+/// A quiz has an anchor of its own, a program has its figure's.
+fn anchor(question: &Name) -> String {
+    match question.within_chapter().starts_with("quiz/") {
+        true => question.example(),
+        false => question.to_string(),
+    }
+}
+
+#[test]
+fn every_half_truth_stands_with_the_claims_that_prove_what_is_true() {
+    let chapters = chapters();
+    let book = proofs::book();
+    let programs = proofs::programs();
+    let whole = Whole {
+        project: &book,
+        programs: &programs,
+        chapters: &chapters,
+        repository: None,
+    };
+    let half_truths = half_truths::read(&whole).unwrap_or_else(|problem| panic!("{problem}"));
+    assert!(!half_truths.is_empty(), "there are no half-truths");
+    let shown = page("half_truths");
+    for name in half_truths.iter().flat_map(|it| &it.proofs) {
+        let figure = format!("<a href=\"{}.html#{name}\">", name.chapter());
+        let proof = format!("<code>cargo test {name}</code>");
+        for wanted in [figure, proof] {
+            assert!(shown.contains(&wanted), "`{wanted}` is missing");
         }
     }
 }

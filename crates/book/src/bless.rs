@@ -2,6 +2,7 @@
 //!
 //! Only a fact that differs is written; `git diff` is the review.
 
+use crate::cpp::{self, Compiler};
 use crate::facts;
 use crate::listings;
 use crate::name::Name;
@@ -26,6 +27,8 @@ pub struct Blessed {
     pub changed: BTreeMap<PathBuf, bool>,
     /// How many facts were right already.
     pub unchanged: usize,
+    /// C++ programs that were left as they are, since this machine has no compiler for them.
+    pub left: Vec<Name>,
     /// Programs whose facts could not be accepted.
     pub problems: Vec<Problem>,
 }
@@ -41,10 +44,16 @@ pub fn bless(
     progress: &dyn Fn(&str),
 ) -> Result<Blessed, Problem> {
     let programs = project.programs()?;
-    let mut chosen = choose(&programs, what)?;
+    let cpp = cpp::programs(project)?;
+    let cpp: Vec<&Name> = cpp
+        .keys()
+        .filter(|name| what.is_none_or(|what| name.is_within(what)))
+        .collect();
+    let mut chosen = choose(&programs, what, !cpp.is_empty())?;
     let rustc = rejection::compiler(project)?;
-    let stamps = Stamps::new(project, &rustc);
+    let stamps = Stamps::new(project, &rustc, &[]);
     let mut blessed = Blessed::default();
+    bless_cpp(project, &rustc, &cpp, &mut blessed, progress)?;
     chosen.retain(|name| {
         let files = files(&programs, name);
         let is_fresh = stamps.is_fresh(name, &files);
@@ -84,13 +93,17 @@ fn files(programs: &Programs, name: &Name) -> Vec<PathBuf> {
     vec![program, fact, Project::story_file(name)]
 }
 
-/// The names within `what`.
-fn choose<'a>(programs: &'a Programs, what: Option<&str>) -> Result<Vec<&'a Name>, Problem> {
+/// The names within `what`, among which there may be none if `others` has some.
+fn choose<'a>(
+    programs: &'a Programs,
+    what: Option<&str>,
+    others: bool,
+) -> Result<Vec<&'a Name>, Problem> {
     let chosen: Vec<&Name> = programs
         .names()
         .filter(|name| what.is_none_or(|what| name.is_within(what)))
         .collect();
-    if let (true, Some(what)) = (chosen.is_empty(), what) {
+    if let (true, Some(what)) = (chosen.is_empty() && !others, what) {
         let near = did_you_mean(
             what,
             programs
@@ -149,6 +162,57 @@ fn bless_stories(
                 accept(project, file, "stories.rs", &story, blessed)?;
             }
             Err(problem) => blessed.problems.push(problem),
+        }
+    }
+    Ok(())
+}
+
+/// Asks what the chosen C++ programs do and writes the reports that differ.
+fn bless_cpp(
+    project: &Project,
+    rustc: &Rustc,
+    chosen: &[&Name],
+    blessed: &mut Blessed,
+    progress: &dyn Fn(&str),
+) -> Result<(), Problem> {
+    if chosen.is_empty() {
+        return Ok(());
+    }
+    let Some(compiler) = Compiler::find() else {
+        blessed.left.extend(chosen.iter().copied().cloned());
+        return Ok(());
+    };
+    let tools: Vec<PathBuf> = compiler.path().into_iter().collect();
+    let stamps = Stamps::new(project, rustc, &tools);
+    let files = |name: &Name| [cpp::source_file(name), cpp::report_file(name)];
+    // A C++ program may have the name of a Rust program, and so needs a stamp of another.
+    let stamp = |name: &Name| format!("{}/{name}", cpp::WORD).parse::<Name>().ok();
+    let mut changed = Vec::new();
+    for name in chosen.iter().copied() {
+        match stamp(name).is_some_and(|stamp| stamps.is_fresh(&stamp, &files(name))) {
+            true => blessed.unchanged += 1,
+            false => changed.push(name),
+        }
+    }
+    if !changed.is_empty() {
+        progress(&format!("asking about {} C++ programs", changed.len()));
+    }
+    for (name, report) in on_all_cores(&changed, |name| compiler.report_twice(project, name)) {
+        let [_, file] = files(name);
+        match report {
+            Err(problem) => blessed.problems.push(problem),
+            Ok(report) => {
+                let held = project.read(&file).ok();
+                if held.as_ref() == Some(&report) {
+                    blessed.unchanged += 1;
+                } else {
+                    project.write(&file, &report)?;
+                    blessed.changed.insert(file, held.is_none());
+                }
+                if let Some(stamp) = stamp(name) {
+                    stamps.keep(&stamp, &files(name));
+                }
+            }
         }
     }
     Ok(())

@@ -4,6 +4,7 @@
 //! finds what no page would miss.
 
 use crate::chapters::{self, SUMMARY};
+use crate::cpp;
 use crate::directive::{Directive, Kind, parse_chapter};
 use crate::glossary;
 use crate::manifest;
@@ -68,6 +69,7 @@ pub fn check(project: &Project) -> Result<Vec<Problem>, Problem> {
         problems.push(problem);
     }
     problems.append(&mut check_quizzes(project, &programs, &chapters)?);
+    problems.append(&mut check_cpp(project, &chapters)?);
     let unused = |name: &Name| !used.contains_key(name) && !mistaken.contains(name.chapter());
     for (name, file) in programs.listings.iter().chain(&programs.forbidden) {
         if unused(name) {
@@ -288,6 +290,52 @@ fn check_quizzes(
                     .filter_map(|it| quiz::check(project, programs, it, file).err()),
             ),
         }
+    }
+    Ok(problems)
+}
+
+/// Compares the C++ programs that chapters show with those that are there.
+fn check_cpp(project: &Project, chapters: &[PathBuf]) -> Result<Vec<Problem>, Problem> {
+    let programs = cpp::programs(project)?;
+    let mut problems = Vec::new();
+    let mut used = BTreeSet::new();
+    for file in chapters {
+        let text = project.read(file)?;
+        let stem = file.file_stem().unwrap_or_default().to_string_lossy();
+        match cpp::parse_chapter(&text, &stem, file) {
+            Err(problem) => problems.push(problem),
+            Ok(found) => {
+                for inclusion in found {
+                    problems.extend(cpp::check(&programs, &inclusion, file).err());
+                    used.insert(inclusion.name);
+                }
+            }
+        }
+    }
+    for (name, file) in programs.iter().filter(|(name, _)| !used.contains(name)) {
+        let chapter = Project::chapter_file(name.chapter());
+        let what = format!("no box of `{}` shows it", chapter.display());
+        let fix = format!(
+            "write `{{{{#cpp {}}}}}` there, or delete the program",
+            name.within_chapter()
+        );
+        problems.push(Problem::new(file, what, fix));
+    }
+    let reports = project.files_below(cpp::FOLDER, "report")?;
+    let wanted: BTreeMap<_, _> = programs
+        .keys()
+        .map(|name| (cpp::report_file(name), name))
+        .collect();
+    for stray in reports.iter().filter(|file| !wanted.contains_key(*file)) {
+        problems.push(Problem::new(
+            stray,
+            "is the fact of no program",
+            "delete it",
+        ));
+    }
+    for (missing, name) in wanted.iter().filter(|(file, _)| !reports.contains(file)) {
+        let fix = format!("run `cargo run -- bless {name}`");
+        problems.push(Problem::new(missing, "has not been recorded yet", fix));
     }
     Ok(problems)
 }

@@ -26,6 +26,8 @@ pub struct Chapter {
     pub text: String,
     /// Its directives, in the order of the page.
     pub directives: Vec<Directive>,
+    /// Whether it is one of the numbered chapters, and no front matter or appendix.
+    pub is_numbered: bool,
 }
 
 /// Reads the chapters that `SUMMARY.md` lists, in its order.
@@ -36,7 +38,10 @@ pub fn read(project: &Project) -> Result<Vec<Chapter>, Problem> {
     let summary = project.read(Path::new(SUMMARY))?;
     listed(&summary)
         .into_iter()
-        .map(|it| chapter(project, it.file, summary[it.title].to_owned()))
+        .map(|it| {
+            let title = summary[it.title.clone()].to_owned();
+            chapter(project, it, title)
+        })
         .collect()
 }
 
@@ -48,12 +53,15 @@ pub struct Listed {
     pub title: Range<usize>,
     /// The link, in bytes.
     pub span: Range<usize>,
+    /// Whether it stands in a list, whose pages mdBook numbers.
+    pub is_numbered: bool,
 }
 
 /// What a list of chapters links to.
 pub fn listed(summary: &str) -> Vec<Listed> {
     let mut listed = Vec::new();
     let mut link: Option<Listed> = None;
+    let mut items = 0usize;
     for (event, span) in Parser::new(summary).into_offset_iter() {
         match (event, &mut link) {
             (Event::Start(Tag::Link { dest_url, .. }), _) => {
@@ -61,8 +69,11 @@ pub fn listed(summary: &str) -> Vec<Listed> {
                     file: Path::new("src").join(&*dest_url),
                     title: 0..0,
                     span,
+                    is_numbered: items > 0,
                 });
             }
+            (Event::Start(Tag::Item), _) => items += 1,
+            (Event::End(TagEnd::Item), _) => items = items.saturating_sub(1),
             (Event::End(TagEnd::Link), _) => listed.extend(link.take()),
             (_, Some(Listed { title, .. })) if title.end == 0 => *title = span,
             (_, Some(Listed { title, .. })) => title.end = span.end.max(title.end),
@@ -72,7 +83,8 @@ pub fn listed(summary: &str) -> Vec<Listed> {
     listed
 }
 
-fn chapter(project: &Project, file: PathBuf, title: String) -> Result<Chapter, Problem> {
+fn chapter(project: &Project, listed: Listed, title: String) -> Result<Chapter, Problem> {
+    let file = listed.file;
     let text = project.read(&file)?;
     let stem = file.file_stem().unwrap_or_default().to_string_lossy();
     let stem = stem.into_owned();
@@ -83,6 +95,7 @@ fn chapter(project: &Project, file: PathBuf, title: String) -> Result<Chapter, P
         stem,
         text,
         directives,
+        is_numbered: listed.is_numbered,
     })
 }
 

@@ -12,6 +12,7 @@
 //! ```
 
 use crate::appendix::Appendix;
+use crate::cpp::{self, is_inclusion};
 use crate::name::{Name, is_word};
 use crate::problem::{Problem, did_you_mean, line_at};
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag};
@@ -70,6 +71,10 @@ pub fn parse_chapter(text: &str, chapter: &str, file: &Path) -> Result<Vec<Direc
         // mdBook's own `{{#title …}}` is left to it.
         let is_title = text[start..].starts_with("{{#title ");
         if escaped || is_title || code.iter().any(|span| span.contains(&start)) {
+            continue;
+        }
+        // C++ stands in boxes, as Markdown, and is found by `cpp`.
+        if is_inclusion(text[from..].split("}}").next().unwrap_or_default()) {
             continue;
         }
         let line = line_at(text.as_bytes(), start);
@@ -159,7 +164,8 @@ fn parse_directive(inner: &str, chapter: &str) -> Result<Directive, Complaint> {
         }
         other => {
             let appendices = Appendix::ALL.into_iter().map(|(name, _)| name);
-            let near = did_you_mean(other, KINDS.into_iter().chain(appendices));
+            let known = KINDS.into_iter().chain([cpp::WORD]).chain(appendices);
+            let near = did_you_mean(other, known);
             return Err(wrong(
                 format!("there is no directive `{other}`{near}"),
                 "write `{{#listing NAME: CAPTION}}`, `{{#forbidden NAME: CAPTION}}` or \

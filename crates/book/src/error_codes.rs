@@ -4,7 +4,8 @@
 //! under a program, and right answers for a reader who predicts; they stand in
 //! `crates/book/data/error_codes.toml`, which is compiled in.
 
-use crate::problem::{Problem, line_at};
+use crate::data;
+use crate::problem::Problem;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -49,17 +50,7 @@ pub fn explain(code: &str, file: &Path, line: usize) -> Result<&'static ErrorCod
 }
 
 fn parse(text: &str) -> Result<BTreeMap<String, ErrorCode>, Problem> {
-    toml::from_str(text).map_err(|error| {
-        let problem = Problem::new(
-            FILE,
-            error.message(),
-            "write the table as the others are written",
-        );
-        match error.span() {
-            Some(span) => problem.at(line_at(text.as_bytes(), span.start)),
-            None => problem,
-        }
-    })
+    data::parse(text, Path::new(FILE))
 }
 
 #[cfg(test)]

@@ -264,6 +264,7 @@ drop flag
             stem: "owners".into(),
             text: "To *drop* it, a *drop flag* is asked. *Owner*.\n".into(),
             directives: Vec::new(),
+            is_numbered: true,
         }]
     }
 

@@ -5,14 +5,19 @@
 
 pub mod address;
 pub mod appendix;
+pub mod beliefs;
 pub mod bless;
 pub mod census;
 pub mod chapters;
+pub mod cpp;
+pub mod data;
 pub mod directive;
 pub mod error_codes;
 pub mod facts;
+pub mod features;
 pub mod finish;
 pub mod glossary;
+pub mod half_truths;
 pub mod listings;
 pub mod manifest;
 pub mod name;
@@ -24,6 +29,7 @@ pub mod preprocess;
 pub mod problem;
 pub mod program;
 pub mod project;
+pub mod prose;
 pub mod quiz;
 pub mod record;
 pub mod rejection;
@@ -32,6 +38,7 @@ pub mod show;
 pub mod site;
 pub mod stamp;
 pub mod story;
+pub mod taught;
 
 /// An error in words. A [`problem::Problem`] says all there is to say; around any other error its
 /// causes are told too.

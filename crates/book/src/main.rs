@@ -8,7 +8,7 @@ use book::problem::{Problem, Problems};
 use book::project::Project;
 use book::show::Show;
 use book::site::Site;
-use book::{bless, census, new, preprocess, serve, show, site};
+use book::{bless, census, cpp, new, preprocess, serve, show, site};
 use clap::{Args, Parser, Subcommand};
 use lens::draw::paint::Paint;
 use lens::edition::Edition;
@@ -147,6 +147,12 @@ fn run(cli: Cli) -> Result<()> {
                     if *new { "new    " } else { "changed" },
                     file.display()
                 );
+            }
+            for name in &blessed.left {
+                println!("left    {}", cpp::report_file(name).display());
+            }
+            if !blessed.left.is_empty() {
+                println!("a report was not asked for: {}", cpp::MISSING);
             }
             println!(
                 "{} accepted, {} unchanged",

@@ -20,8 +20,9 @@ pub struct Stamps<'p> {
 }
 
 impl<'p> Stamps<'p> {
-    /// Those made with the tools that are in use now.
-    pub fn new(project: &'p Project, rustc: &Rustc) -> Stamps<'p> {
+    /// Those made with the tools that are in use now: this program, rustc, and the executables
+    /// `further`.
+    pub fn new(project: &'p Project, rustc: &Rustc, further: &[PathBuf]) -> Stamps<'p> {
         let saved = |file: &Path| -> Option<(SystemTime, u64)> {
             let data = fs::metadata(file).ok()?;
             Some((data.modified().ok()?, data.len()))
@@ -32,6 +33,9 @@ impl<'p> Stamps<'p> {
         saved(Path::new(command.get_program())).hash(&mut tools);
         let own = std::env::current_exe().ok();
         own.and_then(|own| saved(&own)).hash(&mut tools);
+        for tool in further {
+            (tool, saved(tool)).hash(&mut tools);
+        }
         Stamps {
             project,
             tools: tools.finish(),

@@ -1006,3 +1006,142 @@ fn a_step_to_show_that_the_program_does_not_have() {
              `--step`\n",
         );
 }
+
+// C++ originals.
+
+#[test]
+fn a_cpp_program_that_is_not_there_or_not_shown() {
+    let book = Sandbox::new();
+    book.write("tests/cpp/moves/two_lists.cpp", "int main() {}\n")
+        .write("tests/cpp/moves/two_lists.report", "$ target/two_lists\n");
+    let chapter = book.read(CHAPTER_FILE);
+    book.write(CHAPTER_FILE, format!("{chapter}\n{{{{#cpp two_list}}}}\n"))
+        .refuses(
+            "build",
+            "error: `src/moves.md:9`: there is no C++ program `moves/two_list` (did you mean \
+             `two_lists`?); correct the name, or write `tests/cpp/moves/two_list.cpp` and run \
+             `cargo run -- bless moves/two_list`\n\
+             error: `tests/cpp/moves/two_lists.cpp`: no box of `src/moves.md` shows it; write \
+             `{{#cpp two_lists}}` there, or delete the program\n",
+        );
+}
+
+#[test]
+fn a_cpp_program_without_its_report_and_a_report_without_its_program() {
+    let book = Sandbox::new();
+    book.write("tests/cpp/moves/two_lists.cpp", "int main() {}\n")
+        .write("tests/cpp/moves/gone.report", "$ target/gone\n");
+    let chapter = book.read(CHAPTER_FILE);
+    book.write(CHAPTER_FILE, format!("{chapter}\n{{{{#cpp two_lists}}}}\n"))
+        .refuses(
+            "build",
+            "error: `tests/cpp/moves/gone.report`: is the fact of no program; delete it\n\
+             error: `tests/cpp/moves/two_lists.report`: has not been recorded yet; run \
+             `cargo run -- bless moves/two_lists`\n",
+        );
+}
+
+// Tables on the book as a whole.
+
+/// A book with a page that is made of a table, and the table.
+fn with_table(name: &str, table: &str) -> Sandbox {
+    let book = Sandbox::new();
+    book.write(
+        format!("src/{name}.md").as_str(),
+        format!("# A page\n\n{{{{#{name}}}}}\n"),
+    )
+    .write(
+        SUMMARY,
+        format!("# Summary\n\n- [Moves](moves.md)\n- [A page]({name}.md)\n"),
+    )
+    .write(&format!("crates/book/data/{name}.toml"), table);
+    book
+}
+
+const BELIEF: &str = "\
+# Beliefs.
+[[belief]]
+says = \"A move clears.\"
+chapter = \"moves\"
+program = \"moves/assignment\"
+predicts = \"It is null.\"
+truth = \"It is not.\"
+question = \"moves/assignment\"
+";
+
+#[test]
+fn a_belief_that_names_what_is_not_there() {
+    for (from, to, message) in [
+        (
+            "question = \"moves/assignment\"",
+            "question = \"moves/quiz/what\"",
+            "`crates/book/data/beliefs.toml:8`: no chapter asks the question `moves/quiz/what`; \
+             write the name of a quiz, like `owners/quiz/last_use`, or of a program that is \
+             predicted or stands in a pair",
+        ),
+        (
+            "program = \"moves/assignment\"",
+            "program = \"moves/asignment\"",
+            "`crates/book/data/beliefs.toml:5`: there is no program `moves/asignment` (did you \
+             mean `moves/assignment`?); write its whole name, like `owners/desk`",
+        ),
+        (
+            "chapter = \"moves\"",
+            "chapter = \"move\"",
+            "`crates/book/data/beliefs.toml:4`: there is no chapter `move` (did you mean \
+             `moves`?); write the stem of its file, like `owners`",
+        ),
+        (
+            "It is null.",
+            "It is null",
+            "`crates/book/data/beliefs.toml:6`: `It is null` is no sentence; end it with a full \
+             stop",
+        ),
+        (
+            "truth = ",
+            "truths = ",
+            "`crates/book/data/beliefs.toml:7`: unknown field `truths`, expected one of `says`, \
+             `chapter`, `program`, `predicts`, `truth`, `question`; write the table as the others \
+             are written",
+        ),
+    ] {
+        let book = with_table("beliefs", &BELIEF.replace(from, to));
+        book.replace(CHAPTER_FILE, "assignment:", "assignment predict:")
+            .refuses("build", &format!("error: {message}\n"));
+    }
+}
+
+#[test]
+fn a_half_truth_without_a_proof() {
+    let said = "[[half_truth]]\nsaid = \"So.\"\ntruth = \"Not so.\"\nproofs = []\n";
+    with_table("half_truths", said).refuses(
+        "build",
+        "error: `crates/book/data/half_truths.toml:2`: `So.` has no proof; name the programs that \
+         show what is true: `proofs = [\"owners/desk\"]`\n",
+    );
+}
+
+#[test]
+fn a_feature_of_no_chapter_or_of_no_code() {
+    let feature = "[[feature]]\nname = \"loops\"\nchapter = \"moves\"\ncode = [\"for\"]\n";
+    for (from, to, message) in [
+        (
+            "\"moves\"",
+            "\"move\"",
+            "3`: there is no chapter `move` (did you mean `moves`?); write the stem of its file, \
+             like `owners`",
+        ),
+        (
+            "\"for\"",
+            "\"\"",
+            "4`: `loops` is to be found by no code; write some, or leave `code` out",
+        ),
+    ] {
+        with_table("introduces", "")
+            .write("crates/book/data/features.toml", feature.replace(from, to))
+            .refuses(
+                "build",
+                &format!("error: `crates/book/data/features.toml:{message}\n"),
+            );
+    }
+}

@@ -59,7 +59,7 @@ fn claim(directive: &Directive, whole: &Whole) -> String {
 }
 
 /// A program's figure, its file and the command that proves what is said of it.
-fn proof(name: &Name, whole: &Whole) -> String {
+pub fn proof(name: &Name, whole: &Whole) -> String {
     let (file, verdict) = match whole.programs.forbidden.contains_key(name) {
         true => (Project::forbidden_file(name), "is refused"),
         false => (Project::listing_file(name), "runs"),

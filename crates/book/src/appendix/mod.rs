@@ -7,8 +7,11 @@
 //! becomes a list of every caption with the file that it speaks of and the test that proves it.
 //! The words around it are the author's.
 
+mod beliefs;
 mod claims;
 mod codes;
+mod half_truths;
+mod introduces;
 mod numbers;
 
 use crate::chapters::Chapter;
@@ -23,15 +26,24 @@ pub enum Appendix {
     Claims,
     /// Every error code with the programs that are refused with it.
     ErrorCodes,
+    /// What learners believe, with the program that meets each belief.
+    Beliefs,
+    /// What is commonly said and not quite so.
+    HalfTruths,
+    /// What each chapter introduces.
+    Introduces,
     /// How much of everything there is.
     Numbers,
 }
 
 impl Appendix {
     /// Every directive of this kind, by the word that stands in it.
-    pub const ALL: [(&str, Appendix); 3] = [
+    pub const ALL: [(&str, Appendix); 6] = [
         ("claims", Appendix::Claims),
         ("error_codes", Appendix::ErrorCodes),
+        ("beliefs", Appendix::Beliefs),
+        ("half_truths", Appendix::HalfTruths),
+        ("introduces", Appendix::Introduces),
         ("numbers", Appendix::Numbers),
     ];
 
@@ -71,6 +83,9 @@ pub fn fill(text: &str, whole: &Whole) -> Result<String, Problem> {
         match word.and_then(Appendix::named).filter(|_| !is_code) {
             Some(Appendix::Claims) => filled.push_str(&claims::list(whole)),
             Some(Appendix::ErrorCodes) => filled.push_str(&codes::list(whole)?),
+            Some(Appendix::Beliefs) => filled.push_str(&beliefs::list(whole)?),
+            Some(Appendix::HalfTruths) => filled.push_str(&half_truths::list(whole)?),
+            Some(Appendix::Introduces) => filled.push_str(&introduces::table(whole)?),
             Some(Appendix::Numbers) => filled.push_str(&numbers::table(whole)?),
             None => filled.push_str(line),
         }

@@ -16,6 +16,7 @@ pub use appendices::Appendices;
 pub use frame::Frame;
 pub use head::split as split_description;
 pub use programs::Programs;
+pub use terms::uses as terms_in;
 
 use crate::facts::Show;
 use anyhow::{Context, Result, bail};

@@ -13,6 +13,7 @@
 //! All mistakes of a book are collected before the first is reported.
 
 use crate::census;
+use crate::cpp;
 use crate::directive::{Directive, Kind, parse_chapter};
 use crate::error_codes;
 use crate::facts::{self, Show};
@@ -28,10 +29,11 @@ use anyhow::Result;
 use lens::story::Story;
 use mdbook_preprocessor::book::{Book, BookItem};
 use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
+use std::collections::BTreeMap;
 use std::ops::Range;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-/// The preprocessor for `{{#listing …}}`, `{{#forbidden …}}`, `{{#compare …}}` and quizzes.
+/// The preprocessor for `{{#listing …}}`, `{{#forbidden …}}`, `{{#compare …}}`, `{{#cpp …}}` and quizzes.
 pub struct Programs {
     show: Show,
 }
@@ -58,6 +60,7 @@ impl Preprocessor for Programs {
         let chapters = Chapters {
             project: &project,
             programs: &programs,
+            cpp: cpp::programs(&project)?,
             show: self.show,
             repository: html.git_repository_url.as_deref(),
         };
@@ -83,6 +86,7 @@ impl Preprocessor for Programs {
 struct Chapters<'a> {
     project: &'a Project,
     programs: &'a project::Programs,
+    cpp: BTreeMap<Name, PathBuf>,
     show: Show,
     repository: Option<&'a str>,
 }
@@ -91,6 +95,7 @@ struct Chapters<'a> {
 enum Part {
     Directive(Directive),
     Quiz(Quiz),
+    Cpp(cpp::Inclusion),
 }
 
 impl Part {
@@ -98,6 +103,7 @@ impl Part {
         match self {
             Part::Directive(directive) => directive.span.clone(),
             Part::Quiz(quiz) => quiz.span.clone(),
+            Part::Cpp(inclusion) => inclusion.span.clone(),
         }
     }
 }
@@ -108,9 +114,11 @@ impl Chapters<'_> {
         let stem = file.file_stem().unwrap_or_default().to_string_lossy();
         let directives = parse_chapter(text, &stem, file).map_err(|problem| vec![problem])?;
         let quizzes = quiz::parse_chapter(text, &stem, file).map_err(|problem| vec![problem])?;
+        let cpp = cpp::parse_chapter(text, &stem, file).map_err(|problem| vec![problem])?;
         let directives = directives.into_iter().map(Part::Directive);
         let mut parts: Vec<Part> = directives
             .chain(quizzes.into_iter().map(Part::Quiz))
+            .chain(cpp.into_iter().map(Part::Cpp))
             .collect();
         parts.sort_by_key(|part| part.span().start);
         let codes = self.codes(&stem).map_err(|problem| vec![problem])?;
@@ -123,6 +131,8 @@ impl Chapters<'_> {
             let html = match part {
                 Part::Directive(directive) => self.figure(directive, &codes, file),
                 Part::Quiz(quiz) => self.quiz(quiz, file),
+                Part::Cpp(inclusion) => cpp::check(&self.cpp, inclusion, file)
+                    .and_then(|()| cpp::shown(self.project, &inclusion.name)),
             };
             match html {
                 Ok(html) => expanded.push_str(&html),

@@ -93,7 +93,7 @@ fn ends_no_link(tag: TagEnd) -> bool {
 }
 
 /// The terms used in a part of the text, with their places among `terms`; the longest wins.
-fn uses(text: &str, part: Range<usize>, terms: &[Term]) -> Vec<(Range<usize>, usize)> {
+pub fn uses(text: &str, part: Range<usize>, terms: &[Term]) -> Vec<(Range<usize>, usize)> {
     let mut found = Vec::new();
     let mut at = part.start;
     while at < part.end {
@@ -171,6 +171,7 @@ owner (owners)
             stem: "owners".into(),
             text: "*drop* *drop flag* *owner*".into(),
             directives: Vec::new(),
+            is_numbered: true,
         };
         glossary::parse(GLOSSARY, &[owners]).expect("terms")
     }

@@ -1,5 +1,7 @@
 //! Tells which files of the book were saved.
 
+use crate::cpp;
+use crate::data;
 use crate::project::Project;
 use anyhow::Result;
 use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher, recommended_watcher};
@@ -33,7 +35,7 @@ pub fn start(project: &Project) -> Result<(RecommendedWatcher, Changes)> {
     })?;
     // The root itself holds `book.toml`; below it, only what the pages are made of.
     watcher.watch(project.root(), RecursiveMode::NonRecursive)?;
-    for folder in ["src", "theme", "examples", "tests"] {
+    for folder in ["src", "theme", "examples", "tests", data::FOLDER] {
         let folder = project.root().join(folder);
         if folder.is_dir() {
             watcher.watch(&folder, RecursiveMode::Recursive)?;
@@ -80,6 +82,7 @@ fn concerns_the_book(file: &Path) -> bool {
     let inner = |folder: &str| file.starts_with(folder) && file != Path::new(folder);
     let page = inner("src") || inner("theme") || inner("examples");
     let fact = inner("tests/forbidden") || inner("tests/snapshots");
+    let fact = fact || inner(cpp::FOLDER) || inner(data::FOLDER);
     !passing && (page || fact || file == Path::new("book.toml"))
 }
 
@@ -94,6 +97,8 @@ mod tests {
             "theme/a.css",
             "book.toml",
             "tests/snapshots/moves/a.snap",
+            "tests/cpp/moves/a.report",
+            "crates/book/data/beliefs.toml",
         ] {
             assert!(concerns_the_book(Path::new(file)), "{file}");
         }

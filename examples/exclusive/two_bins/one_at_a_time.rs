@@ -1,0 +1,6 @@
+fn main() {
+    let mut stock = vec![40, 7];
+    stock[0] -= 5;
+    stock[1] += 5;
+    println!("{} and {}", stock[0], stock[1]);
+}

@@ -1,0 +1,7 @@
+fn main() {
+    let mut stock = vec![40, 7];
+    let morning = &mut stock;
+    morning.push(12);
+    morning.push(25);
+    println!("bins: {}", stock.len());
+}

@@ -1,0 +1,6 @@
+use std::thread;
+
+fn main() {
+    let here = thread::current();
+    println!("{:?}", here.name());
+}

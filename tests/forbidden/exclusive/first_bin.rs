@@ -1,0 +1,7 @@
+fn main() {
+    let mut stock = vec![40, 7, 12];
+    let first = &stock[0];
+    stock.push(25);
+    println!("first bin: {first}");
+}
+//~ 4: E0502

@@ -1,0 +1,31 @@
+fn main() {
+    let mut depot = Depot::new();
+    for count in &mut depot.bins {
+        *count += 10;
+        depot.note();
+    }
+    println!("changes: {}", depot.changes);
+}
+
+struct Depot {
+    bins: Vec<u32>,
+    changes: u32,
+}
+
+impl Depot {
+    fn note(&mut self) {
+        self.changes += 1;
+    }
+}
+
+//~ fold
+impl Depot {
+    fn new() -> Depot {
+        Depot {
+            bins: vec![40, 7],
+            changes: 0,
+        }
+    }
+}
+//~ end
+//~ 5: E0499

@@ -1,0 +1,11 @@
+fn main() {
+    let mut stock = vec![40, 7];
+    let low = &mut stock[1];
+    ship(stock);
+    *low += 50;
+}
+
+fn ship(bins: Vec<u32>) {
+    println!("shipped {} and {}", bins[0], bins[1]);
+}
+//~ 4: E0505

@@ -1,0 +1,7 @@
+fn main() {
+    let mut count = 40;
+    let bin = &mut count;
+    *bin = count - 5;
+    println!("left: {count}");
+}
+//~ 4: E0503
