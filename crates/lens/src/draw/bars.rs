@@ -16,6 +16,8 @@ pub(super) enum Body {
     Shared,
     /// A reference, `&mut`: two thin lines.
     Exclusive,
+    /// A raw pointer: a broken line.
+    Raw,
 }
 
 impl Body {
@@ -24,6 +26,7 @@ impl Body {
         match holds {
             Some(Holds::SharedReference) => Body::Shared,
             Some(Holds::ExclusiveReference) => Body::Exclusive,
+            Some(Holds::RawPointer) => Body::Raw,
             Some(Holds::Owner) | None if is_place => Body::Place,
             Some(Holds::Owner) | None => Body::Owner,
         }
@@ -34,11 +37,11 @@ impl Body {
         match self {
             Body::Owner => 5,
             Body::Place | Body::Exclusive => 3,
-            Body::Shared => 1,
+            Body::Shared | Body::Raw => 1,
         }
     }
 
-    /// Whether it is drawn as a line.
+    /// Whether it is a reference, which ends at its last use.
     pub fn is_reference(self) -> bool {
         matches!(self, Body::Shared | Body::Exclusive)
     }
@@ -51,6 +54,7 @@ pub(super) struct Bars {
     outline: String,
     hatched: String,
     line: String,
+    raw: String,
     lent_on: String,
     unset: String,
     untold: String,
@@ -72,6 +76,7 @@ impl Bars {
         }
         let mark = match state {
             State::Unset => Mark::Unset,
+            State::Free | State::Shared | State::Exclusive if body == Body::Raw => Mark::RawLane,
             State::Free if body == Body::Shared => Mark::Reference,
             State::Free if body == Body::Exclusive => Mark::ExclusiveReference,
             State::Free => Mark::Free,
@@ -109,6 +114,7 @@ impl Bars {
                 }
             }
             Mark::Reference => line(&mut self.line, x, top, bottom),
+            Mark::RawLane => line(&mut self.raw, x, top, bottom),
             Mark::ExclusiveReference => {
                 line(&mut self.line, x - 2, top, bottom);
                 line(&mut self.line, x + 2, top, bottom);
@@ -137,6 +143,8 @@ impl Bars {
         }
         let thin = r#"fill="none" stroke="currentColor" stroke-width="2""#;
         canvas.path_with("ref", thin, &self.line);
+        let broken = format!(r#"{thin} stroke-dasharray="8 3 2 3""#);
+        canvas.path_with("raw", &broken, &self.raw);
         let dashed = format!(r#"{thin} stroke-dasharray="5 4""#);
         canvas.path_with("ref", &dashed, &self.lent_on);
         let dotted = r#"fill="none" stroke="currentColor" stroke-width="3" stroke-linecap="round" stroke-dasharray="0 6""#;

@@ -301,6 +301,7 @@ mod tests {
                 Holds::Owner,
                 Holds::SharedReference,
                 Holds::ExclusiveReference,
+                Holds::RawPointer,
             ] {
                 let mut lane = lane("name", 2, &[(1, 4, state)]);
                 lane.holds = Some(holds);
@@ -310,13 +311,23 @@ mod tests {
             }
             let expected: &[Mark] = match state {
                 State::Moved | State::Expired | State::OutOfScope => &[],
-                State::Unset => &[Mark::Unset; 3],
-                State::Free => &[Mark::Free, Mark::Reference, Mark::ExclusiveReference],
-                State::Shared => &[Mark::Shared, Mark::Reference, Mark::LentOn],
-                State::Exclusive => &[Mark::Exclusive, Mark::Reference, Mark::LentOn],
-                State::PartlyMoved => &[Mark::PartlyMoved; 3],
-                State::MaybeMoved => &[Mark::MaybeMoved; 3],
-                _ => &[Mark::Untold; 3],
+                State::Unset => &[Mark::Unset; 4],
+                State::Free => &[
+                    Mark::Free,
+                    Mark::Reference,
+                    Mark::ExclusiveReference,
+                    Mark::RawLane,
+                ],
+                State::Shared => &[Mark::Shared, Mark::Reference, Mark::LentOn, Mark::RawLane],
+                State::Exclusive => &[
+                    Mark::Exclusive,
+                    Mark::Reference,
+                    Mark::LentOn,
+                    Mark::RawLane,
+                ],
+                State::PartlyMoved => &[Mark::PartlyMoved; 4],
+                State::MaybeMoved => &[Mark::MaybeMoved; 4],
+                _ => &[Mark::Untold; 4],
             };
             assert_eq!(told, expected, "{state:?}");
         }

@@ -27,6 +27,8 @@ pub enum Mark {
     Reference,
     /// An exclusive reference.
     ExclusiveReference,
+    /// A variable that holds a raw pointer.
+    RawLane,
     /// An exclusive reference whose value is lent on.
     LentOn,
     /// The last use of a reference.
@@ -76,6 +78,7 @@ impl Mark {
             Mark::MaybeMoved => "maybe moved: counts as moved",
             Mark::Reference => "a reference, &",
             Mark::ExclusiveReference => "an exclusive reference, &mut",
+            Mark::RawLane => "a raw pointer: nobody checks it",
             Mark::LentOn => "an exclusive reference, itself lent on",
             Mark::LastUse => "last use of the reference",
             Mark::End => "scope ends, nothing to drop",
@@ -138,6 +141,7 @@ fn sample(mark: Mark, id: &str) -> String {
         Mark::MaybeMoved => bar(Body::Owner, State::MaybeMoved),
         Mark::Reference => bar(Body::Shared, State::Free),
         Mark::ExclusiveReference => bar(Body::Exclusive, State::Free),
+        Mark::RawLane => bar(Body::Raw, State::Free),
         Mark::LentOn => bar(Body::Exclusive, State::Exclusive),
         Mark::Untold => bar(Body::Owner, State::Untold),
         _ => {

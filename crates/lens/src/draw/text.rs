@@ -10,8 +10,8 @@ use crate::story::{Function, Lane, Link, Span, Step, Story, Variable, Whose};
 pub const LEGEND: &str = "\
 █ usable   ▌ lent by `&`: read only   ▯ lent by `&mut`: hands off   · no value yet
 × moved away   ▚ moved in part   ? moved on some way   ╵ scope ends
-▼ a value is dropped   ▽ only on some way   │ a reference   ║ an exclusive one   ╎ ┊ itself lent on
-○ its last use   ✗ refused
+▼ a value is dropped   ▽ only on some way   │ a reference   ║ an exclusive one
+╎ ┊ itself lent on   ○ its last use   ⋮ a raw pointer   ✗ refused
 ";
 
 /// The width that code may take beside its lanes; longer lines push their lanes to the right.
@@ -109,7 +109,9 @@ fn head(lane: &Lane) -> String {
 
 fn tone(lane: &Lane) -> Tone {
     match lane.holds {
-        Some(Holds::SharedReference | Holds::ExclusiveReference) => Tone::Reference,
+        Some(Holds::SharedReference | Holds::ExclusiveReference | Holds::RawPointer) => {
+            Tone::Reference
+        }
         _ => Tone::Owner,
     }
 }
@@ -174,6 +176,7 @@ fn sign(story: &Story, function: &Function, number: usize, row: usize, paint: Pa
         (State::Shared, Holds::Owner) => "▌",
         (State::Exclusive, Holds::Owner) => "▯",
         (State::Free, _) => line_of(lane),
+        (State::Shared | State::Exclusive, Holds::RawPointer) => line_of(lane),
         // A reference that is lent on may do as little as an owner that is lent.
         (State::Shared, _) => "╎",
         (State::Exclusive, _) => "┊",
@@ -190,6 +193,7 @@ fn sign(story: &Story, function: &Function, number: usize, row: usize, paint: Pa
 fn line_of(lane: &Lane) -> &'static str {
     match lane.holds {
         Some(Holds::ExclusiveReference) => "║",
+        Some(Holds::RawPointer) => "⋮",
         _ => "│",
     }
 }

@@ -61,6 +61,7 @@ fn lane(function: &Function, lane: &Lane) -> String {
     let what = match lane.holds {
         Some(Holds::SharedReference) => ", a shared reference",
         Some(Holds::ExclusiveReference) => ", an exclusive reference",
+        Some(Holds::RawPointer) => ", a raw pointer, which nobody checks",
         Some(Holds::Owner) | None => "",
     };
     let mutable = if lane.is_mut { " `mut`" } else { "" };

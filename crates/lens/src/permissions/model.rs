@@ -94,11 +94,16 @@ pub enum Holds {
     SharedReference,
     /// An exclusive reference, `&mut`.
     ExclusiveReference,
+    /// A raw pointer, `*const` or `*mut`: an address that nobody checks.
+    RawPointer,
 }
 
 impl Holds {
-    /// What a value of the type holds: `&T`, `&'a T`, `&mut T` or something else.
+    /// What a value of the type holds: `&T`, `&'a T`, `&mut T`, `*const T` or something else.
     pub(super) fn of(type_name: &str) -> Holds {
+        if type_name.starts_with("*const ") || type_name.starts_with("*mut ") {
+            return Holds::RawPointer;
+        }
         let Some(behind) = type_name.strip_prefix('&') else {
             return Holds::Owner;
         };
