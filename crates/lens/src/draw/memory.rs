@@ -373,6 +373,7 @@ impl<'s> Picture<'_, 's> {
         match origin.holder {
             Owner::Variable(number) => variables.push(number),
             Owner::Block(label) => blocks.push(label),
+            Owner::Unnamed => {}
         }
         match origin.pointer.to {
             Target::Variable(number, _) => variables.push(number),

@@ -311,9 +311,10 @@ impl Chance {
             label: it.label(),
             size: it.number(),
             contents: it.maybe(|it| it.value(4)),
-            owners: it.several(3, |it| match it.is() {
-                true => Owner::Variable(it.label()),
-                false => Owner::Block(it.label()),
+            owners: it.several(3, |it| match it.below(3) {
+                0 => Owner::Unnamed,
+                1 => Owner::Variable(it.label()),
+                _ => Owner::Block(it.label()),
             }),
             freed: it.is(),
         });

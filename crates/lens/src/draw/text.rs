@@ -141,7 +141,12 @@ fn sign(story: &Story, function: &Function, number: usize, row: usize, paint: Pa
     if moved && gone {
         return paint.paint(Tone::Gone, "×");
     }
-    if let Some(last) = function.last_uses(number).into_iter().max() {
+    let is_reference = matches!(
+        lane.holds,
+        Some(Holds::SharedReference | Holds::ExclusiveReference)
+    );
+    let uses = function.last_uses(number).into_iter();
+    if let Some(last) = uses.max().filter(|_| is_reference) {
         if row == last {
             return paint.paint(tone(lane), "○");
         }

@@ -222,6 +222,7 @@ pub fn block(step: &Step, block: &Block) -> String {
 pub fn owners(step: &Step, block: &Block) -> String {
     let names = block.owners.iter().map(|owner| match owner {
         Owner::Block(label) => format!("block #{label}"),
+        Owner::Unnamed => "a value without a name".to_owned(),
         Owner::Variable(number) => {
             let named = variable(&step.frames, *number);
             named.map_or_else(|| "another thread".into(), |it| format!("`{}`", it.name))

@@ -17,6 +17,8 @@ pub(super) struct Known {
     pub needs_drop: bool,
     /// Whether the program says itself what happens then.
     pub has_destructor: bool,
+    /// Whether all that it holds was told when it was last seen.
+    pub is_told: bool,
     /// What the compiler last said of it.
     pub state: Option<State>,
 }
@@ -42,6 +44,8 @@ pub(super) struct Facts<'a> {
     pub blocks: &'a BTreeMap<u32, Block>,
     /// Variables that kept their values to the end of their scopes, by the compiler and the text.
     pub kept: &'a BTreeSet<u32>,
+    /// The last variable that each block had as an owner, itself or through other blocks.
+    pub rooted: &'a BTreeMap<u32, u32>,
     /// The variables that owned what destructors were called with, by the number of their first step.
     pub destroyed: &'a BTreeMap<usize, u32>,
 }
@@ -50,10 +54,17 @@ impl Facts<'_> {
     /// Of variables that ended together, the one that a block died with: its last owner, or the only
     /// one that can have owned it where no owner was seen.
     pub fn dies_with(&self, ended: &[u32], block: u32) -> Option<u32> {
-        match owners::root(self.blocks, block) {
-            Some(owner) => ended.contains(&owner).then_some(owner),
-            None => self.only_one(ended),
+        if let Some(owner) = owners::root(self.blocks, block) {
+            return ended.contains(&owner).then_some(owner);
         }
+        let before = self.rooted.get(&block);
+        if let Some(owner) = before.filter(|owner| ended.contains(owner)) {
+            return Some(*owner);
+        }
+        let only_one = self.only_one(ended)?;
+        // A block of another owner's can only be in what is not told of this one.
+        let known = self.known.get(&only_one);
+        (before.is_none() || known.is_none_or(|it| !it.is_told)).then_some(only_one)
     }
 
     /// The only one of these that can drop something, where there is only one.

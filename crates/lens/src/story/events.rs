@@ -323,8 +323,7 @@ impl Teller<'_> {
                         State::Exclusive => "lent by `&mut`: it may not be used",
                         _ => "lent by `&`: it may be read only",
                     };
-                    let until = now.reason.later_use.as_ref();
-                    let until = until.map(|place| format!(" until line {}", place.line));
+                    let until = change.until.map(|line| format!(" until line {line}"));
                     let told = format!("`{name}` is {how}{}", until.unwrap_or_default());
                     (EventKind::Lent, told)
                 }

@@ -357,6 +357,9 @@ pub enum Owner {
     Variable(u32),
     /// A value in another block, by its label.
     Block(u32),
+    /// A value that has no name now: one that a call has returned and the statement under way has
+    /// still to put somewhere, or one whose variable's scope has ended and that is being dropped.
+    Unnamed,
 }
 
 /// Something that happened.

@@ -25,11 +25,41 @@ pub(super) fn owners(frames: &[Frame], heap: &[memory::Block]) -> BTreeMap<u32, 
                 .or_default()
                 .add(kind, rank, Owner::Variable(variable.number));
         });
+        // A reference to a value on the stack without a name shows what that value owns.
+        if let Some(seen) = seen_unnamed(&variable.value) {
+            pointers(seen, &mut |kind, label| {
+                found
+                    .entry(label)
+                    .or_default()
+                    .add(kind, rank, Owner::Unnamed);
+            });
+        }
+    }
+    // What a block holds that was moved out of, or that has no owner, may be somebody else's by now.
+    let mut sure: Vec<u32> = found
+        .iter()
+        .filter(|(_, found)| !found.is_doubtful())
+        .map(|(label, _)| *label)
+        .collect();
+    let mut next = 0;
+    while let Some(label) = sure.get(next).copied() {
+        next += 1;
+        let block = heap.iter().find(|block| block.label == label);
+        if let Some(contents) = block.and_then(|block| block.contents.as_ref()) {
+            pointers(contents, &mut |_, label| {
+                if !sure.contains(&label) {
+                    sure.push(label);
+                }
+            });
+        }
     }
     for block in heap {
         if let Some(contents) = &block.contents {
+            let rank = match sure.contains(&block.label) {
+                true => Rank::Sure(u32::MAX),
+                false => Rank::Doubtful,
+            };
             pointers(contents, &mut |kind, label| {
-                let rank = Rank::Sure(u32::MAX);
                 found
                     .entry(label)
                     .or_default()
@@ -41,6 +71,29 @@ pub(super) fn owners(frames: &[Frame], heap: &[memory::Block]) -> BTreeMap<u32, 
         .into_iter()
         .map(|(label, found)| (label, found.owners()))
         .collect()
+}
+
+/// What a reference sees of a value that has no name.
+fn seen_unnamed(value: &Value) -> Option<&Value> {
+    match value {
+        Value::Pointer(Pointer {
+            kind: Kind::Shared | Kind::Exclusive,
+            to: Target::Stack | Target::Ended,
+            seen: Some(seen),
+            ..
+        }) => Some(seen),
+        _ => None,
+    }
+}
+
+/// Whether all that a value holds is told, so that it owns nothing else.
+pub(super) fn is_told(value: &Value) -> bool {
+    match value {
+        Value::Record(_, fields) => fields.iter().all(|(_, field)| is_told(field)),
+        Value::List(values, count) => values.len() == *count && values.iter().all(is_told),
+        Value::Plain(_) | Value::Text(..) | Value::Pointer(_) => true,
+        Value::Opaque(..) | Value::Cut => false,
+    }
 }
 
 /// How sure it is that a pointer owns: the newer variable has it.
@@ -66,6 +119,10 @@ impl Found {
         } else if self.owning.is_none_or(|(known, _)| known <= rank) {
             self.owning = Some((rank, owner));
         }
+    }
+
+    fn is_doubtful(&self) -> bool {
+        matches!(self.owning, Some((Rank::Doubtful, _)))
     }
 
     fn owners(self) -> Vec<Owner> {

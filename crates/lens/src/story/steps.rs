@@ -30,6 +30,8 @@ pub(super) fn run(
         known: BTreeMap::new(),
         kept: BTreeSet::new(),
         destroyed: BTreeMap::new(),
+        rooted: BTreeMap::new(),
+        unnamed: BTreeMap::new(),
     };
     let steps = (0..memory.steps.len()).map(|number| telling.step(number));
     let steps = steps.collect();
@@ -64,6 +66,11 @@ struct Telling<'a> {
     kept: BTreeSet<u32>,
     /// The variables that owned what destructors were called with, by the number of their first step.
     destroyed: BTreeMap<usize, u32>,
+    /// The last variable that each block had as an owner, itself or through other blocks.
+    rooted: BTreeMap<u32, u32>,
+    /// Blocks of values that have no name now: their thread, and the number of its functions that
+    /// have to be entered for that.
+    unnamed: BTreeMap<u32, (u32, usize)>,
 }
 
 /// A thread, as its last step left it.
@@ -91,6 +98,8 @@ pub(super) struct Change<'a> {
     pub now: Option<&'a StateAt>,
     /// The byte behind the statement before: what is moved or lent later is new.
     pub since: usize,
+    /// The last line that needs the loan of it, where that lies behind the one that lends.
+    pub until: Option<usize>,
 }
 
 impl<'a> Telling<'a> {
@@ -99,6 +108,7 @@ impl<'a> Telling<'a> {
         let mut thread = self.threads.remove(&recorded.thread).unwrap_or_default();
         self.keep(&recorded.events, &thread);
         let (frames, changes) = self.frames(number, &mut thread.levels);
+        self.lose_names(recorded, &thread.frames);
         let (heap, counts) = self.heap(recorded, &frames);
         let owner = match ends::destroyed(recorded) {
             Some(Target::Variable(number, _)) => Some(number),
@@ -133,6 +143,7 @@ impl<'a> Telling<'a> {
             blocks: &self.blocks,
             kept: &self.kept,
             destroyed: &self.destroyed,
+            rooted: &self.rooted,
         }
     }
 
@@ -240,6 +251,7 @@ impl<'a> Telling<'a> {
                             lane,
                             needs_drop,
                             has_destructor,
+                            is_told: owners::is_told(&binding.value),
                             state,
                         },
                     );
@@ -252,11 +264,16 @@ impl<'a> Telling<'a> {
                     value: binding.value.clone(),
                     state: now.map(|at| at.state),
                 };
+                let until = now_at.and_then(|here| {
+                    let states = &here.body.variables[lane?.1].states;
+                    needed_until(states, now?)
+                });
                 changes.push(Change {
                     variable: variable.clone(),
                     before,
                     now,
                     since,
+                    until,
                 });
                 variables.push(variable);
             }
@@ -318,6 +335,9 @@ impl<'a> Telling<'a> {
                 .flat_map(|held| held.owners.iter().copied());
             let others = others.filter(|owner| self.is_of_another_thread(*owner, recorded.thread));
             let mut all: Vec<Owner> = own.into_iter().chain(others).collect();
+            if all.is_empty() && self.unnamed.contains_key(&block.label) {
+                all.push(Owner::Unnamed);
+            }
             all.sort();
             all.dedup();
             let block = Block {
@@ -349,8 +369,58 @@ impl<'a> Telling<'a> {
                 });
             }
         }
+        for block in &heap {
+            if let Some(root) = owners::root(&self.blocks, block.label) {
+                self.rooted.insert(block.label, root);
+            }
+        }
         heap.sort_by_key(|block| block.label);
         (heap, counts)
+    }
+
+    /// Takes note of the blocks whose owner has lost its name since the step before: its scope has
+    /// ended, and its value was returned, or is being dropped. `old` are the thread's frames then.
+    fn lose_names(&mut self, recorded: &memory::Step, old: &[Frame]) {
+        let (mut depth, mut lowest) = (old.len(), old.len());
+        let mut lost: Vec<(u32, usize)> = Vec::new();
+        for event in &recorded.events {
+            match event {
+                memory::Event::Entered { .. } => depth += 1,
+                memory::Event::Left { .. } => {
+                    depth = depth.saturating_sub(1);
+                    lowest = lowest.min(depth);
+                }
+                memory::Event::Ended { binding, .. } => {
+                    let has = |frame: &Frame| {
+                        let mut variables = frame.variables.iter();
+                        variables.any(|variable| variable.number == *binding)
+                    };
+                    let whole = matches!(
+                        self.known.get(binding).and_then(|known| known.state),
+                        Some(State::Free | State::Shared | State::Exclusive)
+                    );
+                    if let Some(level) = old.iter().position(has).filter(|_| whole) {
+                        lost.push((*binding, level));
+                    }
+                }
+                _ => {}
+            }
+        }
+        let now = recorded.frames.len();
+        for (label, root) in &self.rooted {
+            if let Some((_, level)) = lost.iter().find(|(number, _)| number == root) {
+                // Above the function that is left stands its caller, whose statement is under way.
+                let least = (level + 1).min(lowest);
+                self.unnamed.insert(*label, (recorded.thread, least));
+            }
+        }
+        self.unnamed.retain(|_, (thread, least)| {
+            *least = (*least).min(match *thread == recorded.thread {
+                true => lowest,
+                false => usize::MAX,
+            });
+            *thread != recorded.thread || now > *least
+        });
     }
 
     /// Takes note of new blocks; some are freed before the next step.
@@ -392,6 +462,25 @@ impl<'a> Telling<'a> {
         };
         teller.tell(&self.memory.after)
     }
+}
+
+/// The last line that needs the loan under way at one of a variable's states, if it lies behind the
+/// line that lends: a loop may need it again further up.
+fn needed_until(states: &[StateAt], now: &StateAt) -> Option<usize> {
+    let loan = now.reason.loan.as_ref()?;
+    let mut later = states.iter().skip_while(|at| at.point < now.point);
+    let mut last = None;
+    while let Some(at) = later.next()
+        && at.state == now.state
+        && at
+            .reason
+            .loan
+            .as_ref()
+            .is_some_and(|it| it.start == loan.start)
+    {
+        last = last.max(at.reason.later_use.as_ref().map(|place| place.line));
+    }
+    last.filter(|line| *line > loan.line)
 }
 
 /// Whether the step is the first of a function that was entered.
