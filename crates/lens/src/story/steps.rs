@@ -98,7 +98,7 @@ pub(super) struct Change<'a> {
     pub now: Option<&'a StateAt>,
     /// The byte behind the statement before: what is moved or lent later is new.
     pub since: usize,
-    /// The last line that needs the loan of it, where that lies behind the one that lends.
+    /// Where a loan of it began: the line on which this run came to its end.
     pub until: Option<usize>,
 }
 
@@ -263,10 +263,20 @@ impl<'a> Telling<'a> {
                     size: binding.size,
                     value: binding.value.clone(),
                     state: now.map(|at| at.state),
+                    in_part: now.is_some_and(|at| {
+                        let loan = at.reason.loan.as_ref();
+                        let loan = loan.filter(|_| is_lent(at.state));
+                        loan.is_some_and(|loan| {
+                            passing::part(self.source, loan, &binding.name).is_some()
+                        })
+                    }),
                 };
-                let until = now_at.and_then(|here| {
-                    let states = &here.body.variables[lane?.1].states;
-                    needed_until(states, now?)
+                let begins = |at: &&StateAt| {
+                    is_lent(at.state) && before.is_none_or(|before| before.state != at.state)
+                };
+                let until = now.filter(begins).and_then(|now| {
+                    let (_, variable) = lane?;
+                    self.lent_until(number, index, binding.number, (now_at?, variable), now)
                 });
                 changes.push(Change {
                     variable: variable.clone(),
@@ -314,6 +324,59 @@ impl<'a> Telling<'a> {
         };
         let is_moved = after.state == State::Moved && after.reason.moves.iter().any(into_call);
         is_moved.then_some(after)
+    }
+
+    /// The line on which the run came to the end of a loan that began before a step: the first after
+    /// which the variable of this number, in the function at `level`, is not lent so any more, or
+    /// that of the last use, where it is in the function's own value. `None` where the run does not
+    /// show it.
+    fn lent_until(
+        &self,
+        number: usize,
+        level: usize,
+        binding: u32,
+        (here_at, variable): (Here<'a>, usize),
+        begun: &StateAt,
+    ) -> Option<usize> {
+        let thread = self.memory.steps[number].thread;
+        let mut last = begun;
+        let later = self.memory.steps[number + 1..].iter();
+        for step in later.filter(|step| step.thread == thread) {
+            let panics = |event: &memory::Event| matches!(event, memory::Event::Panicked { .. });
+            if step.events.iter().any(panics) {
+                return None;
+            }
+            let frame = step.frames.get(level);
+            let is_over = !frame.is_some_and(|frame| {
+                let mut bindings = frame.bindings.iter();
+                bindings.any(|one| one.number == binding)
+            });
+            if is_over {
+                return last_use(last);
+            }
+            if step.frames.len() > level + 1 {
+                continue;
+            }
+            let here = here(self.permissions, step.byte)?;
+            if !std::ptr::eq(here.body, here_at.body) {
+                return None;
+            }
+            let at = here.state(variable)?;
+            match at.state {
+                state if state == begun.state => last = at,
+                State::Hidden | State::InClosure | State::Untold | State::Unreachable => {
+                    return None;
+                }
+                _ => return Some(step.line as usize),
+            }
+        }
+        let is_left = self.memory.ending == memory::Ending::Finished
+            && !self
+                .memory
+                .after
+                .iter()
+                .any(|event| matches!(event, memory::Event::Panicked { .. }));
+        is_left.then(|| last_use(last)).flatten()
     }
 
     /// The blocks at a step, the live ones and those freed since the step before; and the counts of
@@ -464,23 +527,17 @@ impl<'a> Telling<'a> {
     }
 }
 
-/// The last line that needs the loan under way at one of a variable's states, if it lies behind the
-/// line that lends: a loop may need it again further up.
-fn needed_until(states: &[StateAt], now: &StateAt) -> Option<usize> {
-    let loan = now.reason.loan.as_ref()?;
-    let mut later = states.iter().skip_while(|at| at.point < now.point);
-    let mut last = None;
-    while let Some(at) = later.next()
-        && at.state == now.state
-        && at
-            .reason
-            .loan
-            .as_ref()
-            .is_some_and(|it| it.start == loan.start)
-    {
-        last = last.max(at.reason.later_use.as_ref().map(|place| place.line));
-    }
-    last.filter(|line| *line > loan.line)
+/// Whether something of a variable is lent.
+pub(super) fn is_lent(state: State) -> bool {
+    matches!(state, State::Shared | State::Exclusive)
+}
+
+/// The line of the use for which a loan is still needed, if it lies behind the one that lends: a
+/// loop may need it again further up.
+fn last_use(at: &StateAt) -> Option<usize> {
+    let loan = at.reason.loan.as_ref()?;
+    let later = at.reason.later_use.as_ref()?;
+    (later.line > loan.line).then_some(later.line)
 }
 
 /// Whether the step is the first of a function that was entered.

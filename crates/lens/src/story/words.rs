@@ -156,6 +156,14 @@ pub(super) fn left(function: &str) -> String {
     }
 }
 
+/// How a function is left by a panic.
+pub(super) fn unwound(function: &str) -> String {
+    match function {
+        "closure" => "the panic leaves the closure".into(),
+        name => format!("the panic leaves `{name}`"),
+    }
+}
+
 /// An event about variables and blocks.
 pub(super) fn event(
     kind: EventKind,
