@@ -17,7 +17,7 @@ pub(super) const BLOCKS: usize = 12;
 /// The most that the stack's column takes.
 pub(super) const STACK: i32 = 244;
 /// The most that the heap's column takes.
-pub(super) const HEAP: i32 = 200;
+pub(super) const HEAP: i32 = 228;
 /// A gutter at the side.
 pub(super) const SIDE: i32 = 31;
 /// The gutter in the middle.

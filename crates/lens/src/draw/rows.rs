@@ -152,7 +152,9 @@ fn add_pointer(rows: &mut Vec<Row>, mut row: Row, pointer: &Pointer) {
     if let Some(length) = pointer.length {
         words.push(format!("len {length}"));
     }
-    if let Some(capacity) = pointer.capacity {
+    // Of a block that is freed its label says enough.
+    let is_freed = matches!(pointer.to, Target::Released(_));
+    if let Some(capacity) = pointer.capacity.filter(|_| !is_freed) {
         words.push(format!("cap {capacity}"));
     }
     match (pointer.to, pointer.seen.as_deref()) {

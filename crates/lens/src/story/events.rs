@@ -27,13 +27,21 @@ impl Teller<'_> {
         let mut events = Vec::new();
         let mut moved = self.moved();
         let mut rest = recorded;
+        // The variable whose value a destructor is about to be called with.
+        let mut dying = None;
         while let Some((event, after)) = rest.split_first() {
             rest = after;
             match event {
                 memory::Event::Declared { binding, name } => {
                     // A value changes its owner before the new one is spoken of.
                     events.append(&mut moved);
-                    events.push(self.declared(*binding, name));
+                    let mut declared = self.declared(*binding, name);
+                    if let Some(of) = dying.take().filter(|_| name == "self") {
+                        let unnamed = words::elsewhere(Target::Stack);
+                        let its = format!("what `{of}` held");
+                        declared.words = declared.words.replacen(&unnamed, &its, 1);
+                    }
+                    events.push(declared);
                 }
                 memory::Event::Entered { function } => {
                     events.push(words::event(
@@ -45,7 +53,7 @@ impl Teller<'_> {
                 }
                 memory::Event::Left { function, unwinds } => {
                     let left = match unwinds {
-                        true => words::unwound(function),
+                        true => words::left_by_panic(function),
                         false => words::left(function),
                     };
                     events.push(words::event(EventKind::Left, left, &[], &[]));
@@ -90,7 +98,7 @@ impl Teller<'_> {
                     events.push(self.freed(*block));
                 }
                 memory::Event::Ended { binding, name } => {
-                    rest = self.ended_together(&mut events, (*binding, name), rest);
+                    (rest, dying) = self.ended_together(&mut events, (*binding, name), rest);
                 }
                 memory::Event::Turn { .. } => {}
                 memory::Event::Panicked { line, message } => {
@@ -176,13 +184,13 @@ impl Teller<'_> {
 
     /// Variables that end one after the other, the first of them and those in `rest`, and the blocks
     /// that die with them. Those of one pattern all end before the first value is dropped. Returns
-    /// what follows.
+    /// what follows, and the variable whose value a destructor is called with next, if it is known.
     fn ended_together<'r>(
         &self,
         events: &mut Vec<Event>,
         first: (u32, &'r str),
         rest: &'r [memory::Event],
-    ) -> &'r [memory::Event] {
+    ) -> (&'r [memory::Event], Option<&'r str>) {
         let others = rest.iter().map_while(|event| match event {
             memory::Event::Ended { binding, name } => Some((*binding, name.as_str())),
             _ => None,
@@ -205,6 +213,10 @@ impl Teller<'_> {
             .collect();
         // Where something is dropped and it is not known of whom, nothing is said of any of them.
         let is_open = !unclaimed.is_empty() || destroyed == Some(None);
+        let dying = ended
+            .iter()
+            .find(|(number, _)| destroyed == Some(Some(*number)))
+            .map(|(_, name)| *name);
         for (number, name) in ended {
             let own: Vec<u32> = dead
                 .iter()
@@ -221,7 +233,7 @@ impl Teller<'_> {
             }
         }
         events.extend(unclaimed.into_iter().map(|block| self.freed(block)));
-        rest
+        (rest, dying)
     }
 
     /// The end of a scope; neighbours of which nothing is dropped are told together.
@@ -292,6 +304,9 @@ impl Teller<'_> {
                         _ => None,
                     };
                     match into {
+                        Some(receiver) if receiver.variable.as_ref() == Some(name) => {
+                            format!("{what} of `{name}` moves into the new `{name}`")
+                        }
                         Some(receiver) => {
                             format!("{what} of `{name}` moves into {}", receiver.words)
                         }

@@ -140,7 +140,9 @@ fn is_exclusive(source: &Source, permissions: &Permissions, lent: &Place) -> Opt
     let text = source.text().get(lent.start..lent.end).unwrap_or_default();
     if let Some(behind) = text.strip_prefix('&') {
         let is_mut = behind.trim_start().strip_prefix("mut");
-        return Some(is_mut.is_some_and(|it| !it.starts_with(|c: char| c.is_alphanumeric() || c == '_')));
+        return Some(
+            is_mut.is_some_and(|it| !it.starts_with(|c: char| c.is_alphanumeric() || c == '_')),
+        );
     }
     let variables = permissions.bodies.iter().flat_map(|body| &body.variables);
     let mut states = variables.flat_map(|variable| {
@@ -160,11 +162,7 @@ fn is_exclusive(source: &Source, permissions: &Permissions, lent: &Place) -> Opt
 
 /// The error as sentences without their full stops: what came first, the use that is refused, what
 /// is needed later.
-fn told(
-    source: &Source,
-    permissions: &Permissions,
-    error: &permissions::Rejection,
-) -> Vec<String> {
+fn told(source: &Source, permissions: &Permissions, error: &permissions::Rejection) -> Vec<String> {
     let mut sentences = Vec::new();
     let of = |wanted: Role| error.places.iter().filter(move |it| role(it) == wanted);
     for Pointed { place, .. } in of(Role::Moved) {

@@ -1,12 +1,13 @@
 //! From a recorded run to steps: what was in memory, with what the compiler says may be done with it.
 
+use super::again::{self, Again};
 use super::ends::{self, Drops, Facts, Known};
 use super::events;
 use super::here::{Here, here};
 use super::model::{self, Block, Event, Frame, Owner, Run, Step, Variable};
 use super::syntax::Syntax;
 use super::{lanes, owners, passing};
-use crate::memory::{self, Memory, Target};
+use crate::memory::{self, Binding, Memory, Target};
 use crate::permissions::{BodyPermissions, Permissions, Place, State, StateAt};
 use crate::source::Source;
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,8 +20,10 @@ pub(super) fn run(
     memory: &Memory,
     end: String,
 ) -> (Run, Drops) {
+    let again = again::all(source);
     let mut telling = Telling {
         source,
+        again: &again,
         syntax,
         permissions,
         memory,
@@ -52,6 +55,8 @@ pub(super) fn run(
 /// What is known while the steps are told in their order.
 struct Telling<'a> {
     source: &'a Source,
+    /// Where a statement moves what it gives another value.
+    again: &'a [Again],
     syntax: &'a Syntax,
     permissions: &'a Permissions,
     memory: &'a Memory,
@@ -89,6 +94,8 @@ struct Level<'a> {
     /// What the statement under way has moved out of its variables, by their numbers: the compiler's
     /// answer for the time when it is over.
     gone: BTreeMap<u32, &'a StateAt>,
+    /// What was moved before its name was hidden, by its number: the compiler's last answer.
+    hidden: BTreeMap<u32, &'a StateAt>,
 }
 
 /// What the compiler says of a variable before and after a statement, or before and in a call.
@@ -221,13 +228,34 @@ impl<'a> Telling<'a> {
                     here.state(variable(here)?)
                 };
                 let gone = level.gone.get(&binding.number).copied();
-                let before = gone.or_else(|| at(level.at));
+                let hidden = level.hidden.get(&binding.number).copied();
+                let before = gone.or(hidden).or_else(|| at(level.at));
                 let now = match callee {
-                    None => at(now_at),
+                    None => match at(now_at) {
+                        Some(now) if now.state == State::Hidden => {
+                            let moved = before.filter(|it| it.state == State::Moved);
+                            let moved = moved.or_else(|| {
+                                self.again(binding, before, since, |it| {
+                                    !it.is_receiver && it.statement.end == recorded.byte
+                                })
+                            });
+                            if let Some(moved) = moved {
+                                level.hidden.insert(binding.number, moved);
+                            }
+                            moved.or(Some(now))
+                        }
+                        now => {
+                            level.hidden.remove(&binding.number);
+                            now
+                        }
+                    },
                     Some(callee) => {
                         let is_called = is_opening && index + 2 == depth && gone.is_none();
                         let moved = is_called
-                            .then(|| self.moved_into_call(number, index, &at, &callee.function))
+                            .then(|| {
+                                self.moved_into_call(number, index, &at, &callee.function)
+                                    .or_else(|| self.moved_again(binding, before, since, callee))
+                            })
                             .flatten();
                         if let Some(moved) = moved {
                             level.gone.insert(binding.number, moved);
@@ -324,6 +352,48 @@ impl<'a> Telling<'a> {
         };
         let is_moved = after.state == State::Moved && after.reason.moves.iter().any(into_call);
         is_moved.then_some(after)
+    }
+
+    /// The same of a variable that the statement of this call gives another value.
+    fn moved_again(
+        &self,
+        binding: &Binding,
+        before: Option<&StateAt>,
+        since: usize,
+        callee: &memory::Frame,
+    ) -> Option<&'a StateAt> {
+        let function = callee.function.rsplit("::").next();
+        let mut parameters = callee.bindings.iter();
+        let takes_it = parameters.any(|it| it.name == "self" && it.r#type == binding.r#type);
+        self.again(binding, before, since, |it| {
+            it.called.as_deref() == function && (!it.is_receiver || takes_it)
+        })
+    }
+
+    /// The move of a variable by the statement under way, the first behind byte `since`, which gives
+    /// it another value.
+    fn again(
+        &self,
+        binding: &Binding,
+        before: Option<&StateAt>,
+        since: usize,
+        is_it: impl Fn(&Again) -> bool,
+    ) -> Option<&'a StateAt> {
+        // What is dropped is never copied.
+        if !binding.needs_drop || before?.state != State::Free {
+            return None;
+        }
+        let text = self.source.text();
+        let mut all = self.again.iter();
+        let again = all.find(|it| {
+            let between = text.get(since..it.statement.start);
+            let is_next = |between: &str| {
+                let mut lines = between.lines().map(str::trim);
+                lines.all(|line| line.is_empty() || line.starts_with("//"))
+            };
+            it.name == binding.name && between.is_some_and(is_next) && is_it(it)
+        });
+        again.map(|it| &it.moved)
     }
 
     /// The line on which the run came to the end of a loan that began before a step: the first after

@@ -110,7 +110,7 @@ pub(super) fn target<'v>(
 }
 
 /// The name of a target that has no variable and no block.
-fn elsewhere(target: Target) -> String {
+pub(super) fn elsewhere(target: Target) -> String {
     match target {
         Target::Block(label, _) => format!("block #{label}"),
         Target::Released(label) => format!("block #{label}, which is freed"),
@@ -156,11 +156,11 @@ pub(super) fn left(function: &str) -> String {
     }
 }
 
-/// How a function is left by a panic.
-pub(super) fn unwound(function: &str) -> String {
+/// How a function is left that a panic goes through.
+pub(super) fn left_by_panic(function: &str) -> String {
     match function {
-        "closure" => "the panic leaves the closure".into(),
-        name => format!("the panic leaves `{name}`"),
+        "closure" => "the closure is left by the panic".into(),
+        name => format!("`{name}` is left by the panic"),
     }
 }
 
