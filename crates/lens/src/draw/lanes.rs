@@ -239,7 +239,7 @@ mod tests {
     use super::super::sample::{STATES, lane, story};
     use super::*;
     use crate::permissions::Holds;
-    use crate::story::{End, Link, Rejection, Role, Spot};
+    use crate::story::{Dropped, End, Link, Rejection, Role, Spot, Whose};
 
     fn drawn(story: &Story) -> Drawing {
         lanes(story, 1..=6, "x").expect("lanes")
@@ -396,6 +396,41 @@ mod tests {
             "{}",
             drawing.svg
         );
+    }
+
+    #[test]
+    fn what_is_dropped_within_a_scope_has_its_mark_on_the_lane_or_beside_the_row() {
+        let dropped = |line, of, drops, label| Dropped {
+            line,
+            of,
+            drops,
+            frees: vec![label],
+        };
+        let mut name = lane("name", 2, &[(1, 4, State::Free)]);
+        name.dropped = vec![
+            dropped(3, Whose::Kept, true, 1),
+            dropped(4, Whose::Kept, false, 2),
+        ];
+        name.end = Some(End {
+            drops: true,
+            on_some_way: true,
+            frees: Vec::new(),
+        });
+        let mut story = story(vec![name], Vec::new());
+        story.functions[0].dropped = vec![dropped(5, Whose::Temporary, true, 3)];
+        let drawing = drawn(&story);
+        for told in [
+            // On the lane, in a gap, in the middle of line 3.
+            r#"stroke-width="5" d="M3 60h14l-7 9z"/><path class="own" d="M3 60h14l-7 9z"/>"#,
+            ">drop, frees #1<",
+            // Nothing is known but that memory was freed.
+            ">frees #2<",
+            ">temporary, frees #3<",
+            ">drop, on some way<",
+        ] {
+            assert!(drawing.svg.contains(told), "{told}: {}", drawing.svg);
+        }
+        assert!(drawing.marks.contains(&Mark::MaybeDrop));
     }
 
     #[test]
