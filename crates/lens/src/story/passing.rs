@@ -331,6 +331,32 @@ mod tests {
     }
 
     #[test]
+    fn a_part_is_told_from_its_variable() {
+        let source = |lent: &str| Source::parse(&format!("fn main() {{ {lent}; }}"));
+        for (lent, expected) in [
+            ("&train.goal", Some("train.goal")),
+            ("&mut train.stops[0].line", Some("train.stops[..].line")),
+            ("&mut train.stops[0]", Some("train.stops")),
+            ("&(*train).goal", Some("(*train).goal")),
+            ("train.0.stops", Some("train.0.stops")),
+            ("&mut *train", None),
+            ("&train[1]", None),
+            ("&other.goal", None),
+            ("first(&train.goal)", None),
+        ] {
+            let source = source(lent).expect("a program");
+            let start = "fn main() { ".len();
+            let loan = Place {
+                start,
+                end: start + lent.len(),
+                line: 1,
+                words: String::new(),
+            };
+            assert_eq!(part(&source, &loan, "train").as_deref(), expected, "{lent}");
+        }
+    }
+
+    #[test]
     fn the_syntax_around_a_place_says_who_gets_the_value() {
         check("fn main() { let owner = «name»; }", Some("`owner`"));
         check("fn main() { let pair = («name», 1); }", Some("`pair`"));
