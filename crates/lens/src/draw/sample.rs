@@ -86,6 +86,7 @@ pub fn variable(number: u32, name: &str, value: Value, state: State) -> Variable
         size: 24,
         value,
         state: Some(state),
+        in_part: false,
     }
 }
 
@@ -305,6 +306,7 @@ impl Chance {
                 size: it.number(),
                 value: it.value(4),
                 state: it.maybe(Chance::state),
+                in_part: it.is(),
             }),
         });
         let heap = self.several(15, |it| Block {

@@ -187,6 +187,8 @@ pub fn note(variable: &Variable) -> Option<&'static str> {
         State::MaybeMoved => Some("counts as moved"),
         State::PartlyMoved => Some("partly moved"),
         State::Expired => Some("expired: unusable"),
+        State::Shared if variable.in_part => Some("a part lent, read only"),
+        State::Exclusive if variable.in_part => Some("a part lent, hands off"),
         state => Some(name(state)),
     }
 }

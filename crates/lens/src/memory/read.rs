@@ -6,7 +6,7 @@
 //! | line | tells |
 //! |---|---|
 //! | `f` thread name line | a function is entered |
-//! | `r` thread | the thread's newest function is left |
+//! | `r` thread unwinds | the thread's newest function is left; `unwinds` is 1 where a panic does it |
 //! | `b` number thread name size drops type | a variable got a place; `drops` is 1 where dropping its type does anything |
 //! | `e` number | its scope ended |
 //! | `+` label size old | a block was born, in the place of the block `old` unless that is 0 |
@@ -152,6 +152,7 @@ impl Reading {
                 }
                 self.events.push(Event::Left {
                     function: frame.function,
+                    unwinds: parts.next() == Some("1"),
                 });
             }
             "b" => self.declare(parts)?,

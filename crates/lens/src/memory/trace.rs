@@ -129,6 +129,8 @@ pub enum Event {
     Left {
         /// Its name.
         function: String,
+        /// Whether a panic that began in it, or in what it called, leaves it.
+        unwinds: bool,
     },
     /// A variable got a place.
     Declared {

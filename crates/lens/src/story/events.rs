@@ -5,10 +5,10 @@
 
 use super::ends::{Facts, Known};
 use super::model::{self, Event, EventKind, Frame, Owner, Variable, variable};
-use super::steps::Change;
+use super::steps::{Change, is_lent};
 use super::{owners, passing, words};
-use crate::memory::{self, Target};
-use crate::permissions::State;
+use crate::memory::{self, Kind, Pointer, Target, Value};
+use crate::permissions::{State, StateAt};
 use crate::source::Source;
 
 /// What it takes to tell of the events before a step.
@@ -20,8 +20,6 @@ pub(super) struct Teller<'a> {
     /// Counted blocks with another number of owners, as text.
     pub counts: Vec<(u32, String)>,
     pub changes: Vec<Change<'a>>,
-    /// Whether a panic is on its way up.
-    pub is_panicking: bool,
 }
 
 impl Teller<'_> {
@@ -29,7 +27,6 @@ impl Teller<'_> {
         let mut events = Vec::new();
         let mut moved = self.moved();
         let mut rest = recorded;
-        let mut is_panicking = self.is_panicking;
         // The variable whose value a destructor is about to be called with.
         let mut dying = None;
         while let Some((event, after)) = rest.split_first() {
@@ -54,8 +51,8 @@ impl Teller<'_> {
                         &[],
                     ));
                 }
-                memory::Event::Left { function } => {
-                    let left = match is_panicking {
+                memory::Event::Left { function, unwinds } => {
+                    let left = match unwinds {
                         true => words::left_by_panic(function),
                         false => words::left(function),
                     };
@@ -105,7 +102,6 @@ impl Teller<'_> {
                 }
                 memory::Event::Turn { .. } => {}
                 memory::Event::Panicked { line, message } => {
-                    is_panicking = true;
                     let told = match message.is_empty() {
                         true => format!("the program panics on line {line}"),
                         false => format!("the program panics on line {line}: {message}"),
@@ -308,6 +304,9 @@ impl Teller<'_> {
                         _ => None,
                     };
                     match into {
+                        Some(receiver) if receiver.variable.as_ref() == Some(name) => {
+                            format!("{what} of `{name}` moves into the new `{name}`")
+                        }
                         Some(receiver) => {
                             format!("{what} of `{name}` moves into {}", receiver.words)
                         }
@@ -331,23 +330,34 @@ impl Teller<'_> {
     /// Loans that began or ended since the step before.
     fn loans(&self) -> Vec<Event> {
         let mut events = Vec::new();
-        let is_lent = |state: State| matches!(state, State::Shared | State::Exclusive);
         for change in &self.changes {
             let (name, number) = (&change.variable.name, change.variable.number);
             let now = change.now.filter(|at| is_lent(at.state));
             let before = change.before.filter(|at| is_lent(at.state));
+            let part = |at: &StateAt| {
+                let loan = at.reason.loan.as_ref()?;
+                passing::part(self.source, loan, name)
+            };
             let told = match (before, now) {
-                (None, Some(now)) => {
-                    let how = match now.state {
-                        State::Exclusive => "lent by `&mut`: it may not be used",
-                        _ => "lent by `&`: it may be read only",
+                (before, Some(now)) if before.is_none_or(|it| it.state != now.state) => {
+                    let (how, may) = match now.state {
+                        State::Exclusive => ("&mut", "may not be used"),
+                        _ => ("&", "may be read only"),
                     };
                     let until = change.until.map(|line| format!(" until line {line}"));
-                    let told = format!("`{name}` is {how}{}", until.unwrap_or_default());
+                    let until = until.unwrap_or_default();
+                    let told = match part(now) {
+                        Some(part) => format!(
+                            "`{part}` is lent by `{how}`: it and `{name}` as a whole {may}{until}"
+                        ),
+                        None => format!("`{name}` is lent by `{how}`: it {may}{until}"),
+                    };
                     (EventKind::Lent, told)
                 }
-                (Some(_), None) if change.now.is_some_and(|at| at.state == State::Free) => {
-                    (EventKind::LoanEnded, format!("the loan of `{name}` ends"))
+                (Some(before), None) if change.now.is_some_and(|at| at.state == State::Free) => {
+                    let part = part(before);
+                    let what = part.as_ref().unwrap_or(name);
+                    (EventKind::LoanEnded, format!("the loan of `{what}` ends"))
                 }
                 _ => continue,
             };
@@ -377,6 +387,9 @@ impl Teller<'_> {
                 continue;
             }
             let told = match value.strip_prefix("is ") {
+                _ if is_dead(variable) => format!(
+                    "`{name}` leads to freed memory from here on, and may not be used any more"
+                ),
                 Some(value) => format!("`{name}` is now {value}"),
                 None => format!("`{name}` now {value}"),
             };
@@ -389,6 +402,20 @@ impl Teller<'_> {
         }
         events
     }
+}
+
+/// Whether a variable is a reference to memory that is freed, which the compiler does not let be
+/// used any more.
+fn is_dead(variable: &Variable) -> bool {
+    let leads_nowhere = matches!(
+        &variable.value,
+        Value::Pointer(Pointer {
+            kind: Kind::Shared | Kind::Exclusive,
+            to: Target::Released(_),
+            ..
+        })
+    );
+    leads_nowhere && variable.state == Some(State::Expired)
 }
 
 /// The blocks whose deaths come first.

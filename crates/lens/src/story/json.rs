@@ -141,6 +141,7 @@ mod tests {
             size: 1,
             value: memory::Value::Plain(value.into()),
             state: None,
+            in_part: false,
         }
     }
 

@@ -56,7 +56,7 @@ fn function(source: &Source, body: &BodyPermissions) -> Function {
         is_mut: variable.is_mut,
         holds: variable.holds,
         type_name: variable.type_name.clone(),
-        spans: writer.spans(&variable.states),
+        spans: writer.spans(&variable.name, &variable.states),
         dropped: Vec::new(),
         end: None,
     });
@@ -68,7 +68,7 @@ fn function(source: &Source, body: &BodyPermissions) -> Function {
         is_mut: place.is_writable == Some(true),
         holds: place.holds,
         type_name: place.type_name.clone(),
-        spans: writer.spans(&place.states),
+        spans: writer.spans(&place.path, &place.states),
         dropped: Vec::new(),
         end: None,
     });
@@ -109,13 +109,13 @@ impl Writer<'_> {
     }
 
     /// The states up to the end of the scope, equal neighbours as one.
-    fn spans(&self, states: &[StateAt]) -> Vec<Span> {
+    fn spans(&self, name: &str, states: &[StateAt]) -> Vec<Span> {
         let mut spans: Vec<Span> = Vec::new();
         let mut last_loan = None;
         let in_scope = states.iter().take_while(|at| at.state != State::OutOfScope);
         // A closure's points are not on the way from one statement to the next.
         for at in in_scope.filter(|at| at.state != State::InClosure) {
-            let why = self.why(at);
+            let why = self.why(name, at);
             // A loan that is needed for longer from here on is still the same loan.
             let loan = at.reason.loan.as_ref().map(|loan| loan.start);
             let is_same_loan = loan.is_some() && loan == last_loan;
@@ -141,10 +141,10 @@ impl Writer<'_> {
     }
 
     /// Why a state is so, as a part of a sentence.
-    fn why(&self, at: &StateAt) -> String {
+    fn why(&self, name: &str, at: &StateAt) -> String {
         let reason = &at.reason;
         match at.state {
-            State::Shared | State::Exclusive => self.lent(reason),
+            State::Shared | State::Exclusive => self.lent(name, reason),
             State::Moved | State::MaybeMoved | State::PartlyMoved => {
                 let moves: Vec<String> = reason.moves.iter().map(|it| self.moved(it)).collect();
                 moves.join(", or ")
@@ -158,14 +158,18 @@ impl Writer<'_> {
         }
     }
 
-    fn lent(&self, reason: &Reason) -> String {
+    fn lent(&self, name: &str, reason: &Reason) -> String {
         let mut words = match &reason.loan {
-            Some(loan) => format!("lent on line {}", loan.line),
+            Some(loan) => match passing::part(self.source, loan, name) {
+                Some(part) => format!("`{part}` lent on line {}", loan.line),
+                None => format!("lent on line {}", loan.line),
+            },
             None => String::new(),
         };
+        // What rustc names is the next use, and on some way only, where ways part.
         if let Some(later) = &reason.later_use {
             let comma = if words.is_empty() { "" } else { ", " };
-            words.push_str(&format!("{comma}needed until line {}", later.line));
+            words.push_str(&format!("{comma}needed again on line {}", later.line));
         }
         words
     }

@@ -4,6 +4,7 @@
 //! `docs/story.md` of this crate documents
 //! it, with a schema and an example.
 
+mod again;
 mod ends;
 mod events;
 mod here;

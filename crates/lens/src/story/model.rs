@@ -327,6 +327,10 @@ pub struct Variable {
     /// What may be done with it, where the compiler told it for this point.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub state: Option<State>,
+    /// Whether it is lent in part: what the state says holds of that part and of the whole, and not
+    /// of its other parts.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub in_part: bool,
 }
 
 /// A block of the heap.

@@ -3,6 +3,7 @@
 //! rustc labels the place, `name` in `let owner = name;`, and the syntax around it says who gets
 //! the value. Nothing here decides whether anything is moved or lent.
 
+use crate::permissions::Place;
 use crate::source::Source;
 use std::ops::Range;
 use syn::punctuated::Punctuated;
@@ -31,6 +32,57 @@ pub(super) fn receiver(source: &Source, place: &Range<usize>) -> Option<Receiver
     };
     search.visit_file(source.file());
     search.found
+}
+
+/// The part of the variable `name` that is lent at `loan`, as the program writes it; `None` where it
+/// is the whole, or where the syntax does not say.
+pub(super) fn part(source: &Source, loan: &Place, name: &str) -> Option<String> {
+    let text = source.text().get(loan.start..loan.end)?;
+    let lent: Expr = syn::parse_str(text).ok()?;
+    let mut lent = &lent;
+    // What an element is lent of counts as lent with all its elements.
+    while let Expr::Reference(syn::ExprReference { expr: inner, .. })
+    | Expr::Paren(syn::ExprParen { expr: inner, .. })
+    | Expr::Index(syn::ExprIndex { expr: inner, .. }) = lent
+    {
+        lent = inner;
+    }
+    let path = place(lent, name)?;
+    has_field(lent).then_some(path)
+}
+
+/// Whether a place is a field, or lies in one.
+fn has_field(place: &Expr) -> bool {
+    match place {
+        Expr::Field(_) => true,
+        Expr::Paren(inner) => has_field(&inner.expr),
+        Expr::Index(index) => has_field(&index.expr),
+        Expr::Unary(it) => has_field(&it.expr),
+        _ => false,
+    }
+}
+
+/// A place within the variable `name`, as a program writes it.
+fn place(expr: &Expr, name: &str) -> Option<String> {
+    match expr {
+        Expr::Path(path) => path.path.is_ident(name).then(|| name.to_owned()),
+        Expr::Paren(inner) => place(&inner.expr, name),
+        Expr::Index(index) => Some(format!("{}[..]", place(&index.expr, name)?)),
+        Expr::Unary(it) if matches!(it.op, syn::UnOp::Deref(_)) => {
+            Some(format!("*{}", place(&it.expr, name)?))
+        }
+        Expr::Field(field) => {
+            let member = match &field.member {
+                syn::Member::Named(name) => name.to_string(),
+                syn::Member::Unnamed(number) => number.index.to_string(),
+            };
+            match place(&field.base, name)? {
+                base if base.starts_with('*') => Some(format!("({base}).{member}")),
+                base => Some(format!("{base}.{member}")),
+            }
+        }
+        _ => None,
+    }
 }
 
 /// What an expression lies in.
@@ -276,6 +328,32 @@ mod tests {
         let source = Source::parse(&text).expect("a program");
         let receiver = receiver(&source, &(start..end));
         assert_eq!(receiver.map(|it| it.words).as_deref(), words, "{program}");
+    }
+
+    #[test]
+    fn a_part_is_told_from_its_variable() {
+        let source = |lent: &str| Source::parse(&format!("fn main() {{ {lent}; }}"));
+        for (lent, expected) in [
+            ("&train.goal", Some("train.goal")),
+            ("&mut train.stops[0].line", Some("train.stops[..].line")),
+            ("&mut train.stops[0]", Some("train.stops")),
+            ("&(*train).goal", Some("(*train).goal")),
+            ("train.0.stops", Some("train.0.stops")),
+            ("&mut *train", None),
+            ("&train[1]", None),
+            ("&other.goal", None),
+            ("first(&train.goal)", None),
+        ] {
+            let source = source(lent).expect("a program");
+            let start = "fn main() { ".len();
+            let loan = Place {
+                start,
+                end: start + lent.len(),
+                line: 1,
+                words: String::new(),
+            };
+            assert_eq!(part(&source, &loan, "train").as_deref(), expected, "{lent}");
+        }
     }
 
     #[test]

@@ -4,7 +4,7 @@
 use super::lanes;
 use super::model::{Function, Link, Rejection, Role, Spot};
 use super::passing;
-use crate::permissions::{self, Meaning, Permissions, Place, Pointed};
+use crate::permissions::{self, Meaning, Permissions, Place, Pointed, State};
 use crate::source::Source;
 
 /// The errors of the program itself. The loans that they are about are marked among the links of
@@ -26,7 +26,7 @@ pub(super) fn rejections(
                 message: error.message.clone(),
                 places: error.places.iter().map(spot).collect(),
                 notes: error.notes.clone(),
-                told: told(source, error),
+                told: told(source, permissions, error),
                 function: lane.map(|(function, _)| function),
                 lane: lane.map(|(_, lane)| lane),
             }
@@ -117,7 +117,7 @@ fn mark_conflict(
     function.links.push(Link::Loan {
         owner,
         borrower: borrower.map(|(_, lane)| lane).filter(|lane| *lane != owner),
-        exclusive: is_exclusive(lent),
+        exclusive: is_exclusive(source, permissions, lent).unwrap_or_default(),
         line: lent.line,
         until: needed.line,
         in_conflict: true,
@@ -127,14 +127,42 @@ fn mark_conflict(
         .sort_by_key(|link| (link.line(), link.clone()));
 }
 
-fn is_exclusive(lent: &Place) -> bool {
+/// Whether it was lent by `&mut`: as rustc's words say, or the text at that place, or the answer
+/// about what may be done while that loan lasts. `None` where nothing tells.
+fn is_exclusive(source: &Source, permissions: &Permissions, lent: &Place) -> Option<bool> {
     let words = &lent.words;
-    words.contains("mutable borrow") && !words.contains("immutable borrow")
+    if words.contains("immutable borrow") {
+        return Some(false);
+    }
+    if words.contains("mutable borrow") {
+        return Some(true);
+    }
+    let text = source.text().get(lent.start..lent.end).unwrap_or_default();
+    if let Some(behind) = text.strip_prefix('&') {
+        let is_mut = behind.trim_start().strip_prefix("mut");
+        return Some(
+            is_mut.is_some_and(|it| !it.starts_with(|c: char| c.is_alphanumeric() || c == '_')),
+        );
+    }
+    let variables = permissions.bodies.iter().flat_map(|body| &body.variables);
+    let mut states = variables.flat_map(|variable| {
+        let places = variable.places.iter().flat_map(|place| &place.states);
+        variable.states.iter().chain(places)
+    });
+    states.find_map(|at| {
+        let loan = at.reason.loan.as_ref()?;
+        let is_it = (loan.start, loan.end) == (lent.start, lent.end);
+        match at.state {
+            State::Shared if is_it => Some(false),
+            State::Exclusive if is_it => Some(true),
+            _ => None,
+        }
+    })
 }
 
 /// The error as sentences without their full stops: what came first, the use that is refused, what
 /// is needed later.
-fn told(source: &Source, error: &permissions::Rejection) -> Vec<String> {
+fn told(source: &Source, permissions: &Permissions, error: &permissions::Rejection) -> Vec<String> {
     let mut sentences = Vec::new();
     let of = |wanted: Role| error.places.iter().filter(move |it| role(it) == wanted);
     for Pointed { place, .. } in of(Role::Moved) {
@@ -143,8 +171,12 @@ fn told(source: &Source, error: &permissions::Rejection) -> Vec<String> {
         sentences.push(format!("line {} moves the value{into}", place.line));
     }
     for Pointed { place, .. } in of(Role::Lent) {
-        let how = if is_exclusive(place) { "&mut" } else { "&" };
-        sentences.push(format!("line {} lends it by `{how}`", place.line));
+        let how = match is_exclusive(source, permissions, place) {
+            Some(true) => " by `&mut`",
+            Some(false) => " by `&`",
+            None => "",
+        };
+        sentences.push(format!("line {} lends it{how}", place.line));
     }
     if let Some(primary) = error.primary() {
         sentences.push(format!(

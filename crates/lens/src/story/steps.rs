@@ -1,12 +1,13 @@
 //! From a recorded run to steps: what was in memory, with what the compiler says may be done with it.
 
+use super::again::{self, Again};
 use super::ends::{self, Drops, Facts, Known};
 use super::events;
 use super::here::{Here, here};
 use super::model::{self, Block, Event, Frame, Owner, Run, Step, Variable};
 use super::syntax::Syntax;
-use super::{lanes, owners, passing, words};
-use crate::memory::{self, Memory, Target};
+use super::{lanes, owners, passing};
+use crate::memory::{self, Binding, Memory, Target};
 use crate::permissions::{BodyPermissions, Permissions, Place, State, StateAt};
 use crate::source::Source;
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,8 +20,10 @@ pub(super) fn run(
     memory: &Memory,
     end: String,
 ) -> (Run, Drops) {
+    let again = again::all(source);
     let mut telling = Telling {
         source,
+        again: &again,
         syntax,
         permissions,
         memory,
@@ -52,6 +55,8 @@ pub(super) fn run(
 /// What is known while the steps are told in their order.
 struct Telling<'a> {
     source: &'a Source,
+    /// Where a statement moves what it gives another value.
+    again: &'a [Again],
     syntax: &'a Syntax,
     permissions: &'a Permissions,
     memory: &'a Memory,
@@ -79,7 +84,6 @@ struct Thread<'a> {
     /// The functions entered, outermost first.
     levels: Vec<Level<'a>>,
     frames: Vec<Frame>,
-    is_panicking: bool,
 }
 
 /// A function that is entered and not left.
@@ -90,6 +94,8 @@ struct Level<'a> {
     /// What the statement under way has moved out of its variables, by their numbers: the compiler's
     /// answer for the time when it is over.
     gone: BTreeMap<u32, &'a StateAt>,
+    /// What was moved before its name was hidden, by its number: the compiler's last answer.
+    hidden: BTreeMap<u32, &'a StateAt>,
 }
 
 /// What the compiler says of a variable before and after a statement, or before and in a call.
@@ -99,7 +105,7 @@ pub(super) struct Change<'a> {
     pub now: Option<&'a StateAt>,
     /// The byte behind the statement before: what is moved or lent later is new.
     pub since: usize,
-    /// The last line that needs the loan of it, where that lies behind the one that lends.
+    /// Where a loan of it began: the line on which this run came to its end.
     pub until: Option<usize>,
 }
 
@@ -124,14 +130,8 @@ impl<'a> Telling<'a> {
             facts: self.facts(),
             counts,
             changes,
-            is_panicking: thread.is_panicking,
         };
         let events = teller.tell(&recorded.events);
-        // While a panic goes up, only destructors run.
-        let mut events_of = recorded.events.iter();
-        thread.is_panicking |=
-            events_of.any(|event| matches!(event, memory::Event::Panicked { .. }));
-        thread.is_panicking &= frames.iter().any(|it| words::is_destructor(&it.function));
         thread.frames = frames.clone();
         self.threads.insert(recorded.thread, thread);
         Step {
@@ -228,13 +228,34 @@ impl<'a> Telling<'a> {
                     here.state(variable(here)?)
                 };
                 let gone = level.gone.get(&binding.number).copied();
-                let before = gone.or_else(|| at(level.at));
+                let hidden = level.hidden.get(&binding.number).copied();
+                let before = gone.or(hidden).or_else(|| at(level.at));
                 let now = match callee {
-                    None => at(now_at),
+                    None => match at(now_at) {
+                        Some(now) if now.state == State::Hidden => {
+                            let moved = before.filter(|it| it.state == State::Moved);
+                            let moved = moved.or_else(|| {
+                                self.again(binding, before, since, |it| {
+                                    !it.is_receiver && it.statement.end == recorded.byte
+                                })
+                            });
+                            if let Some(moved) = moved {
+                                level.hidden.insert(binding.number, moved);
+                            }
+                            moved.or(Some(now))
+                        }
+                        now => {
+                            level.hidden.remove(&binding.number);
+                            now
+                        }
+                    },
                     Some(callee) => {
                         let is_called = is_opening && index + 2 == depth && gone.is_none();
                         let moved = is_called
-                            .then(|| self.moved_into_call(number, index, &at, &callee.function))
+                            .then(|| {
+                                self.moved_into_call(number, index, &at, &callee.function)
+                                    .or_else(|| self.moved_again(binding, before, since, callee))
+                            })
                             .flatten();
                         if let Some(moved) = moved {
                             level.gone.insert(binding.number, moved);
@@ -270,10 +291,20 @@ impl<'a> Telling<'a> {
                     size: binding.size,
                     value: binding.value.clone(),
                     state: now.map(|at| at.state),
+                    in_part: now.is_some_and(|at| {
+                        let loan = at.reason.loan.as_ref();
+                        let loan = loan.filter(|_| is_lent(at.state));
+                        loan.is_some_and(|loan| {
+                            passing::part(self.source, loan, &binding.name).is_some()
+                        })
+                    }),
                 };
-                let until = now_at.and_then(|here| {
-                    let states = &here.body.variables[lane?.1].states;
-                    needed_until(states, now?)
+                let begins = |at: &&StateAt| {
+                    is_lent(at.state) && before.is_none_or(|before| before.state != at.state)
+                };
+                let until = now.filter(begins).and_then(|now| {
+                    let (_, variable) = lane?;
+                    self.lent_until(number, index, binding.number, (now_at?, variable), now)
                 });
                 changes.push(Change {
                     variable: variable.clone(),
@@ -321,6 +352,101 @@ impl<'a> Telling<'a> {
         };
         let is_moved = after.state == State::Moved && after.reason.moves.iter().any(into_call);
         is_moved.then_some(after)
+    }
+
+    /// The same of a variable that the statement of this call gives another value.
+    fn moved_again(
+        &self,
+        binding: &Binding,
+        before: Option<&StateAt>,
+        since: usize,
+        callee: &memory::Frame,
+    ) -> Option<&'a StateAt> {
+        let function = callee.function.rsplit("::").next();
+        let mut parameters = callee.bindings.iter();
+        let takes_it = parameters.any(|it| it.name == "self" && it.r#type == binding.r#type);
+        self.again(binding, before, since, |it| {
+            it.called.as_deref() == function && (!it.is_receiver || takes_it)
+        })
+    }
+
+    /// The move of a variable by the statement under way, the first behind byte `since`, which gives
+    /// it another value.
+    fn again(
+        &self,
+        binding: &Binding,
+        before: Option<&StateAt>,
+        since: usize,
+        is_it: impl Fn(&Again) -> bool,
+    ) -> Option<&'a StateAt> {
+        // What is dropped is never copied.
+        if !binding.needs_drop || before?.state != State::Free {
+            return None;
+        }
+        let text = self.source.text();
+        let mut all = self.again.iter();
+        let again = all.find(|it| {
+            let between = text.get(since..it.statement.start);
+            let is_next = |between: &str| {
+                let mut lines = between.lines().map(str::trim);
+                lines.all(|line| line.is_empty() || line.starts_with("//"))
+            };
+            it.name == binding.name && between.is_some_and(is_next) && is_it(it)
+        });
+        again.map(|it| &it.moved)
+    }
+
+    /// The line on which the run came to the end of a loan that began before a step: the first after
+    /// which the variable of this number, in the function at `level`, is not lent so any more, or
+    /// that of the last use, where it is in the function's own value. `None` where the run does not
+    /// show it.
+    fn lent_until(
+        &self,
+        number: usize,
+        level: usize,
+        binding: u32,
+        (here_at, variable): (Here<'a>, usize),
+        begun: &StateAt,
+    ) -> Option<usize> {
+        let thread = self.memory.steps[number].thread;
+        let mut last = begun;
+        let later = self.memory.steps[number + 1..].iter();
+        for step in later.filter(|step| step.thread == thread) {
+            let panics = |event: &memory::Event| matches!(event, memory::Event::Panicked { .. });
+            if step.events.iter().any(panics) {
+                return None;
+            }
+            let frame = step.frames.get(level);
+            let is_over = !frame.is_some_and(|frame| {
+                let mut bindings = frame.bindings.iter();
+                bindings.any(|one| one.number == binding)
+            });
+            if is_over {
+                return last_use(last);
+            }
+            if step.frames.len() > level + 1 {
+                continue;
+            }
+            let here = here(self.permissions, step.byte)?;
+            if !std::ptr::eq(here.body, here_at.body) {
+                return None;
+            }
+            let at = here.state(variable)?;
+            match at.state {
+                state if state == begun.state => last = at,
+                State::Hidden | State::InClosure | State::Untold | State::Unreachable => {
+                    return None;
+                }
+                _ => return Some(step.line as usize),
+            }
+        }
+        let is_left = self.memory.ending == memory::Ending::Finished
+            && !self
+                .memory
+                .after
+                .iter()
+                .any(|event| matches!(event, memory::Event::Panicked { .. }));
+        is_left.then(|| last_use(last)).flatten()
     }
 
     /// The blocks at a step, the live ones and those freed since the step before; and the counts of
@@ -466,29 +592,22 @@ impl<'a> Telling<'a> {
             facts: self.facts(),
             counts: Vec::new(),
             changes: Vec::new(),
-            is_panicking: thread.is_panicking,
         };
         teller.tell(&self.memory.after)
     }
 }
 
-/// The last line that needs the loan under way at one of a variable's states, if it lies behind the
-/// line that lends: a loop may need it again further up.
-fn needed_until(states: &[StateAt], now: &StateAt) -> Option<usize> {
-    let loan = now.reason.loan.as_ref()?;
-    let mut later = states.iter().skip_while(|at| at.point < now.point);
-    let mut last = None;
-    while let Some(at) = later.next()
-        && at.state == now.state
-        && at
-            .reason
-            .loan
-            .as_ref()
-            .is_some_and(|it| it.start == loan.start)
-    {
-        last = last.max(at.reason.later_use.as_ref().map(|place| place.line));
-    }
-    last.filter(|line| *line > loan.line)
+/// Whether something of a variable is lent.
+pub(super) fn is_lent(state: State) -> bool {
+    matches!(state, State::Shared | State::Exclusive)
+}
+
+/// The line of the use for which a loan is still needed, if it lies behind the one that lends: a
+/// loop may need it again further up.
+fn last_use(at: &StateAt) -> Option<usize> {
+    let loan = at.reason.loan.as_ref()?;
+    let later = at.reason.later_use.as_ref()?;
+    (later.line > loan.line).then_some(later.line)
 }
 
 /// Whether the step is the first of a function that was entered.

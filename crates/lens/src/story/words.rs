@@ -156,12 +156,10 @@ pub(super) fn left(function: &str) -> String {
     }
 }
 
-/// How a function is left that a panic goes through; a destructor is done all the same.
+/// How a function is left that a panic goes through.
 pub(super) fn left_by_panic(function: &str) -> String {
     match function {
-        "main" => left(function),
         "closure" => "the closure is left by the panic".into(),
-        name if is_destructor(name) => left(function),
         name => format!("`{name}` is left by the panic"),
     }
 }

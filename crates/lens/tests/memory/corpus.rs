@@ -59,7 +59,8 @@ fn named(theme: &str) -> Vec<(String, String)> {
     programs.map(apart).collect()
 }
 
-/// The programs of the book, by path.
+/// The programs of the book, by path, but for those with an allocator of their own, which are not
+/// recorded.
 pub fn book() -> Vec<(String, String)> {
     let mut programs = Vec::new();
     let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples")];
@@ -70,7 +71,9 @@ pub fn book() -> Vec<(String, String)> {
                 folders.push(path);
             } else if path.extension().is_some_and(|end| end == "rs") {
                 let text = fs::read_to_string(&path).expect("a program");
-                programs.push((path.display().to_string(), text));
+                if !text.contains("#[global_allocator]") {
+                    programs.push((path.display().to_string(), text));
+                }
             }
         }
     }

@@ -62,7 +62,12 @@ fn events(events: &[Event]) -> String {
             Event::Born { block, .. } => write!(out, " +{block}"),
             Event::Released { block } => write!(out, " -{block}"),
             Event::Entered { function } => write!(out, " enter:{function}"),
-            Event::Left { function } => write!(out, " leave:{function}"),
+            Event::Left {
+                function, unwinds, ..
+            } => match unwinds {
+                true => write!(out, " unwind:{function}"),
+                false => write!(out, " leave:{function}"),
+            },
             Event::Ended { name, .. } => write!(out, " end:{name}"),
             Event::Turn { thread } => write!(out, " turn:{thread}"),
             Event::Panicked { line, message } => write!(out, " panic:{line}:{message}"),
