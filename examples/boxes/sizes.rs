@@ -4,9 +4,9 @@ fn main() {
     let boxed = size_of::<Box<Form>>() / word;
     let option = size_of::<Option<Box<Form>>>() / word;
 
-    println!("Form: {inline} words");
-    println!("Box<Form>: {boxed} word");
-    println!("Option<Box<Form>>: {option} word");
+    println!("Form, in words: {inline}");
+    println!("Box<Form>, in words: {boxed}");
+    println!("Option<Box<Form>>, in words: {option}");
 }
 
 struct Form {

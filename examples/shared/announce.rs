@@ -3,11 +3,11 @@ fn main() {
     announce(&time);
     announce("Mind the gap");
     let whole = &time;
-    println!("{whole}: {} word", words(whole));
+    println!("{whole}, machine words: {}", words(whole));
 }
 
 fn announce(text: &str) {
-    println!("{text}: {} words", words(text));
+    println!("{text}, machine words: {}", words(text));
 }
 
 //~ fold
