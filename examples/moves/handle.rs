@@ -6,13 +6,13 @@ fn main() {
     let text = "A-1042 ".repeat(1000);
     let scan = Scan { pixels: [0; 4096] };
 
-    let filed_text = text;
-    let filed_scan = scan;
+    let filed = text;
+    let stored = scan;
 
-    println!("text: {} characters", filed_text.len());
-    println!("      {} words in the value", words(&filed_text));
-    println!("scan: {} pixels", filed_scan.pixels.len());
-    println!("      {} bytes in the value", bytes(&filed_scan));
+    println!("text: {} characters", filed.len());
+    println!("      {} words in the value", words(&filed));
+    println!("scan: {} pixels", stored.pixels.len());
+    println!("      {} bytes in the value", bytes(&stored));
 }
 
 //~ fold

@@ -5,7 +5,7 @@ fn main() {
     let mut queue = vec![stamp(draft)];
     queue.push(String::from("A-1043"));
 
-    println!("same place on the heap: {}", before == queue[0].as_ptr());
+    println!("same buffer: {}", before == queue[0].as_ptr());
 }
 
 fn stamp(document: String) -> String {
