@@ -191,31 +191,30 @@ fn difference(told: &Permissions, shown: &Permissions) -> Option<String> {
 }
 
 /// Every program under a folder, with its path.
+/// The programs of the chapters in `folder`. A repair, in a folder of its own there, differs from its
+/// program in a few lines and is left out.
 fn programs(folder: &Path) -> Vec<(PathBuf, String)> {
-    let mut found = Vec::new();
-    let Ok(entries) = std::fs::read_dir(folder) else {
-        return found;
+    let inside = |folder: &Path| -> Vec<PathBuf> {
+        let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+        let mut paths: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();
+        paths.sort();
+        paths
     };
-    let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
-    paths.sort();
-    for path in paths {
-        if path.is_dir() {
-            found.extend(programs(&path));
-        } else if path.extension().is_some_and(|it| it == "rs") {
+    let chapters = inside(folder).into_iter().filter(|path| path.is_dir());
+    let files = chapters.flat_map(|chapter| inside(&chapter));
+    let programs = files.filter(|path| path.extension().is_some_and(|it| it == "rs"));
+    programs
+        .map(|path| {
             let text = std::fs::read_to_string(&path).expect("a program");
-            found.push((path, text));
-        }
-    }
-    found
+            (path, text)
+        })
+        .collect()
 }
 
 /// The book's programs, those that run and those that are rejected, and some of our own.
 fn of_the_book() -> Vec<(PathBuf, String)> {
     let mut all = programs(&root().join("examples"));
-    let forbidden = programs(&root().join("tests/forbidden"));
-    // This one file is the test that proves the others.
-    let programs = forbidden.into_iter();
-    all.extend(programs.filter(|(path, _)| !path.ends_with("rejected.rs")));
+    all.extend(programs(&root().join("tests/forbidden")));
     assert!(all.len() > 10, "the book's programs are found");
     let own = OF_OUR_OWN
         .iter()
@@ -519,7 +518,9 @@ fn every_variable_of_the_book_has_a_state_at_every_point() {
         for untold in &told.untold {
             let words = &untold.words;
             assert!(!words.contains("was rejected"), "{path}: {untold:?}");
-            assert!(!words.contains("` is not asked ("), "{path}: {untold:?}");
+            // A raw pointer may be followed in `unsafe` only, and what is no pointer not at all.
+            let is_unasked = words.contains("` is not asked (") && !words.contains("dereference");
+            assert!(!is_unasked, "{path}: {untold:?}");
         }
         for body in &told.bodies {
             let is_checked = body.points[0].is_reachable;
@@ -592,10 +593,13 @@ type LabelParts<'d> = (usize, usize, bool, &'d str);
 fn parts(diagnostic: &Diagnostic) -> (&Option<String>, &str, Vec<LabelParts<'_>>) {
     let labels = diagnostic.labels.iter();
     let words = |words: &'_ str| words.lines().next().unwrap_or_default().len();
+    // Where two brackets end at one place, the picture does not tell which of them began where.
+    let ends_alone = |end: usize| labels.clone().filter(|it| it.end == end).count() == 1;
     let mut labels: Vec<_> = labels
+        .clone()
         .map(|it| {
             (
-                it.start,
+                if ends_alone(it.end) { it.start } else { it.end },
                 it.end,
                 it.is_primary,
                 &it.words[..words(&it.words)],
@@ -819,6 +823,10 @@ fn rustc_accepts_and_rejects_single_uses_as_told() {
     let (mut count, mut hidden) = (0, 0);
     let mut disagreements = Vec::new();
     for (path, text) in of_the_book() {
+        // Several variants are compiled together, and there may be one allocator.
+        if text.contains("#[global_allocator]") {
+            continue;
+        }
         let told = asked(&text);
         let uses = uses(&text, &told);
         let own_errors = errors(&[&text]).remove(0);
@@ -862,7 +870,13 @@ fn rustc_accepts_and_rejects_single_uses_as_told() {
                     one.state,
                     State::Moved | State::MaybeMoved | State::PartlyMoved | State::Unset
                 );
-                if new.is_empty() && is_moved && is_hidden {
+                // So can a conflict that the reference's later use makes no second time.
+                let in_conflict = one.state == State::Expired
+                    && own_errors.iter().any(|(_, error)| {
+                        let code = error.code.as_deref().unwrap_or_default();
+                        ["E0499", "E0502", "E0503", "E0505", "E0506"].contains(&code)
+                    });
+                if new.is_empty() && (is_moved && is_hidden || in_conflict) {
                     hidden += 1;
                     continue;
                 }

@@ -1,7 +1,7 @@
 //! The programs that are recorded: one file a theme, each program opened by its name.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Themes of programs that only have to stay what they are.
 const PROGRAMS: [&str; 10] = [
@@ -60,22 +60,21 @@ fn named(theme: &str) -> Vec<(String, String)> {
 }
 
 /// The programs of the book, by path, but for those with an allocator of their own, which are not
-/// recorded.
+/// recorded, and for repairs, which differ from a program in a few lines.
 pub fn book() -> Vec<(String, String)> {
-    let mut programs = Vec::new();
-    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples")];
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(folder).expect("a folder") {
-            let path = entry.expect("an entry").path();
-            if path.is_dir() {
-                folders.push(path);
-            } else if path.extension().is_some_and(|end| end == "rs") {
-                let text = fs::read_to_string(&path).expect("a program");
-                if !text.contains("#[global_allocator]") {
-                    programs.push((path.display().to_string(), text));
-                }
-            }
-        }
-    }
+    let inside = |folder: &Path| -> Vec<PathBuf> {
+        let entries = fs::read_dir(folder).expect("a folder").flatten();
+        entries.map(|entry| entry.path()).collect()
+    };
+    let chapters = inside(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples"));
+    let chapters = chapters.iter().filter(|path| path.is_dir());
+    let files = chapters.flat_map(|chapter| inside(chapter));
+    let programs = files.filter(|path| path.extension().is_some_and(|end| end == "rs"));
     programs
+        .map(|path| {
+            let text = fs::read_to_string(&path).expect("a program");
+            (path.display().to_string(), text)
+        })
+        .filter(|(_, text)| !text.contains("#[global_allocator]"))
+        .collect()
 }
