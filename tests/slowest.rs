@@ -5,6 +5,7 @@
 //! start in the order of their names, and one starts whenever another has ended, with as many at once
 //! as we ask for.
 
+use std::cmp::Reverse;
 use std::env;
 use std::io::{BufRead, BufReader, Read};
 use std::process::{Command, ExitCode, Stdio};
@@ -118,7 +119,7 @@ impl Files {
     }
 
     fn list(mut self, whole: Duration) {
-        self.took.sort_by(|one, other| other.0.cmp(&one.0));
+        self.took.sort_by_key(|(took, _)| Reverse(*took));
         println!(
             "\nThe slowest of {} tests, which took {:.0} s in all:",
             self.took.len(),

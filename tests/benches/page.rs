@@ -8,6 +8,7 @@
 #[allow(dead_code, reason = "the tests use the rest")]
 #[path = "../browser"]
 mod browser {
+    pub mod browsers;
     pub mod command;
     pub mod driver;
     pub mod sites;
@@ -52,7 +53,7 @@ fn main() -> Result<()> {
     let stock = stock()?;
     let (world, _driver) = World::start(tools)?;
     world.runtime.block_on(async {
-        let ours = serve(world.sites.folder()).await?;
+        let ours = serve(world.book.folder()).await?;
         let theirs = serve(&stock.path().join("book")).await?;
         let visitor = Visitor::arrive(Arc::clone(&world)).await?;
         for (line, is_slow) in [("as fast as can be", false), ("over a phone's line", true)] {
@@ -69,7 +70,7 @@ fn main() -> Result<()> {
             }
             compare(&visitor, line, &ours, &theirs).await?;
         }
-        visitor.leave().await;
+        visitor.leave(true).await;
         Ok(())
     })
 }

@@ -14,7 +14,7 @@ use tokio::runtime::Runtime;
 pub struct World {
     pub book: Book,
     pub browsers: Browsers,
-    runtime: Runtime,
+    pub runtime: Runtime,
 }
 
 impl World {
