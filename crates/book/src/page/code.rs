@@ -48,16 +48,21 @@ pub fn program(program: &Program, marks: &Marks, beside: Beside) -> String {
         let inner = fold.start + 1..fold.end - 1;
         // What is marked has to be seen.
         let is_marked = marks.lines.range(inner.start + 1..=inner.end).next();
-        html.push_str(&format!(
-            "<details class=\"folded\"{}><summary>{} lines of scaffolding</summary>{}</details>",
-            is_marked.map_or("", |_| " open"),
-            inner.len(),
-            block(&lines, inner, marks, beside),
-        ));
+        let count = inner.len();
+        let inner = block(&lines, inner, marks, beside);
+        html.push_str(&folded(count, is_marked.is_some(), &inner));
         next = fold.end;
     }
     html.push_str(&block(&lines, next..lines.len(), marks, beside));
     html + "</div>"
+}
+
+/// Scaffolding: so many lines, open or not.
+pub fn folded(count: usize, is_open: bool, code: &str) -> String {
+    let open = if is_open { " open" } else { "" };
+    format!(
+        "<details class=\"folded\"{open}><summary>{count} lines of scaffolding</summary>{code}</details>"
+    )
 }
 
 /// Some lines of a program as one `<pre>`, without the empty lines at its end, and what stands

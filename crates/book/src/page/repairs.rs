@@ -91,7 +91,7 @@ fn section(rejected: &Program, it: &Repair, is_chosen: bool, repository: Option<
         if is_chosen { " chosen" } else { "" },
         it.title(),
         inline(it.caption),
-        diff(&rejected.source, &shown.program.source),
+        diff(&rejected.source, &shown.program),
         unaccepted(name, shown.record.accepted),
         prints(&shown.record.value),
         commands(name, Kind::Listing, repository),

@@ -17,8 +17,13 @@ struct Said<'a> {
     name: &'a str,
     /// Whether it is known that a value was dropped.
     drops: bool,
-    freed: String,
+    /// Whether only some way comes to the drop.
+    on_some_way: bool,
+    frees: &'a [u32],
 }
+
+/// Letters beside a row; more of them would hide code on a page.
+const ROOM: usize = 34;
 
 /// The drops and the ends of the lanes on these rows, in the order in which they happen.
 pub(super) fn ends(
@@ -42,7 +47,8 @@ pub(super) fn ends(
                     x: column.x,
                     name: &column.lane.name,
                     drops: dropped.drops,
-                    freed: words::freed(&dropped.frees),
+                    on_some_way: false,
+                    frees: &dropped.frees,
                 });
             }
         }
@@ -66,11 +72,8 @@ pub(super) fn ends(
                     x: column.x,
                     name: &column.lane.name,
                     drops: true,
-                    freed: match (end.on_some_way, end.frees.is_empty()) {
-                        (true, true) => "on some way".to_owned(),
-                        (true, false) => format!("on some way, {}", words::freed(&end.frees)),
-                        (false, _) => words::freed(&end.frees),
-                    },
+                    on_some_way: end.on_some_way,
+                    frees: &end.frees,
                 });
             }
             end => tick(canvas, column.x, y, end.is_some()),
@@ -80,23 +83,8 @@ pub(super) fn ends(
     for (line, all) in said {
         let rightmost = columns.iter().filter(|column| column.is_on(line));
         let rightmost = rightmost.map(|column| column.x).max();
-        let text = match all.as_slice() {
-            [one] if Some(one.x) == rightmost => match (one.drops, one.freed.is_empty()) {
-                (true, true) => "drop".to_owned(),
-                (true, false) => format!("drop, {}", one.freed),
-                (false, _) => one.freed.clone(),
-            },
-            several => {
-                let each = several.iter().map(|one| match one.freed.is_empty() {
-                    true => one.name.to_owned(),
-                    false => format!("{} {}", one.name, one.freed),
-                });
-                let drops = several.iter().any(|one| one.drops);
-                let begin = if drops { "drop: " } else { "" };
-                format!("{begin}{}", each.collect::<Vec<_>>().join(", "))
-            }
-        };
-        notes.write(canvas, "quiet", line, 8, &cut(&text, 56));
+        let is_last = |one: &Said| Some(one.x) == rightmost;
+        notes.write(canvas, "quiet", line, 8, &cut(&text(&all, is_last), 56));
     }
     // Of what was moved away its lane has the arrow.
     for (column, it) in moved {
@@ -109,6 +97,42 @@ pub(super) fn ends(
             _ => "drop",
         };
         beside(canvas, rows, notes, it, what, String::new());
+    }
+}
+
+/// What stands beside a row: of one lane, if the words follow it, and otherwise of each by its name.
+/// Where that takes more room than there is, the marks alone tell which lanes they are.
+fn text(all: &[Said], is_last: impl Fn(&Said) -> bool) -> String {
+    let freed = |one: &Said| {
+        let freed = words::freed(one.frees);
+        match (one.on_some_way, freed.is_empty()) {
+            (true, true) => "on some way".to_owned(),
+            (true, false) => format!("on some way, {freed}"),
+            (false, _) => freed,
+        }
+    };
+    let drops = all.iter().any(|one| one.drops);
+    let all_freed = match all {
+        [one] if is_last(one) => freed(one),
+        _ => {
+            let each = all.iter().map(|one| match freed(one) {
+                freed if freed.is_empty() => one.name.to_owned(),
+                freed => format!("{} {freed}", one.name),
+            });
+            let begin = if drops { "drop: " } else { "" };
+            let named = format!("{begin}{}", each.collect::<Vec<_>>().join(", "));
+            let is_certain = !all.iter().any(|one| one.on_some_way);
+            if named.chars().count() <= ROOM || !is_certain {
+                return named;
+            }
+            let frees: Vec<u32> = all.iter().flat_map(|one| one.frees).copied().collect();
+            words::freed(&frees)
+        }
+    };
+    match (drops, all_freed.is_empty()) {
+        (true, true) => "drop".to_owned(),
+        (true, false) => format!("drop, {all_freed}"),
+        (false, _) => all_freed,
     }
 }
 
