@@ -4,6 +4,7 @@ use book::appendix::Whole;
 use book::chapters::{self, Chapter};
 use book::name::Name;
 use book::page::inline;
+use book::problem::Problem;
 use book::{beliefs, glossary, half_truths};
 use proofs::site;
 use std::collections::BTreeSet;
@@ -18,6 +19,17 @@ fn page(stem: &str) -> String {
 
 fn chapters() -> Vec<Chapter> {
     chapters::read(&proofs::book()).unwrap_or_else(|problem| panic!("{problem}"))
+}
+
+/// What is read from everything that the book has.
+fn of_the_whole_book<T>(read: impl Fn(&Whole) -> Result<T, Problem>) -> T {
+    let whole = Whole {
+        project: &proofs::book(),
+        programs: &proofs::programs(),
+        chapters: &chapters(),
+        repository: None,
+    };
+    read(&whole).unwrap_or_else(|problem| panic!("{problem}"))
 }
 
 #[test]
@@ -93,16 +105,7 @@ fn every_code_of_a_marker_stands_with_its_programs_and_repairs() {
 
 #[test]
 fn every_belief_stands_with_its_program_and_a_question_that_a_chapter_asks() {
-    let chapters = chapters();
-    let book = proofs::book();
-    let programs = proofs::programs();
-    let whole = Whole {
-        project: &book,
-        programs: &programs,
-        chapters: &chapters,
-        repository: None,
-    };
-    let beliefs = beliefs::read(&whole).unwrap_or_else(|problem| panic!("{problem}"));
+    let beliefs = of_the_whole_book(beliefs::read);
     assert!(!beliefs.is_empty(), "there are no beliefs");
     let shown = page("beliefs");
     let words = plain(&shown);
@@ -133,16 +136,7 @@ fn anchor(question: &Name) -> String {
 
 #[test]
 fn every_half_truth_stands_with_the_claims_that_prove_what_is_true() {
-    let chapters = chapters();
-    let book = proofs::book();
-    let programs = proofs::programs();
-    let whole = Whole {
-        project: &book,
-        programs: &programs,
-        chapters: &chapters,
-        repository: None,
-    };
-    let half_truths = half_truths::read(&whole).unwrap_or_else(|problem| panic!("{problem}"));
+    let half_truths = of_the_whole_book(half_truths::read);
     assert!(!half_truths.is_empty(), "there are no half-truths");
     let shown = page("half_truths");
     for name in half_truths.iter().flat_map(|it| &it.proofs) {

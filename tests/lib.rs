@@ -5,6 +5,7 @@ pub mod html;
 pub mod site;
 
 use book::name::Name;
+use book::problem::Problem;
 use book::project::{Programs, Project};
 use libtest_mimic::{Arguments, Failed, Trial};
 use std::panic::catch_unwind;
@@ -28,6 +29,25 @@ pub fn programs() -> Programs {
     book()
         .programs()
         .unwrap_or_else(|problem| panic!("{problem}"))
+}
+
+/// Fails with these problems, if there are any; `what` they have in common.
+///
+/// # Panics
+/// With all of them, each as an author would read it.
+pub fn none(problems: Result<Vec<Problem>, Problem>, what: &str) {
+    let mut problems = problems.unwrap_or_else(|problem| vec![problem]);
+    problems.sort();
+    let told: Vec<String> = problems
+        .iter()
+        .map(|problem| format!("error: {problem}"))
+        .collect();
+    let count = told.len();
+    assert!(
+        told.is_empty(),
+        "{what} ({count}):\n\n{}\n",
+        told.join("\n")
+    );
 }
 
 /// Runs one test a name; what `kind` says stands before the name in the report.

@@ -77,7 +77,7 @@ pub fn read(whole: &Whole) -> Result<Vec<Belief>, Problem> {
                 return Err(table.wrong(words, what, "end it with a full stop"));
             }
         }
-        let chapter = place(whole.chapters, &entry.chapter, &table)?;
+        let chapter = table.place(whole.chapters, &entry.chapter)?;
         if chapter < before {
             let what = format!("`{}` stands behind a later chapter", entry.chapter.as_ref());
             let fix = "sort the beliefs by chapter, in the order of `src/SUMMARY.md`";
@@ -94,49 +94,13 @@ pub fn read(whole: &Whole) -> Result<Vec<Belief>, Problem> {
         beliefs.push(Belief {
             says: says.clone(),
             chapter: entry.chapter.as_ref().clone(),
-            program: program(whole, &entry.program, &table)?,
+            program: table.program(whole.programs, &entry.program)?,
             predicts: entry.predicts.as_ref().clone(),
             truth: entry.truth.as_ref().clone(),
             question: question(&questions, &entry.question, &table)?,
         });
     }
     Ok(beliefs)
-}
-
-/// The place of a chapter in the book.
-///
-/// # Errors
-/// When there is no such chapter.
-pub(crate) fn place<T>(
-    chapters: &[Chapter],
-    stem: &Spanned<String>,
-    table: &Table<T>,
-) -> Result<usize, Problem> {
-    let word = stem.as_ref();
-    let found = chapters.iter().position(|it| it.stem == *word);
-    found.ok_or_else(|| {
-        let near = did_you_mean(word, chapters.iter().map(|it| &*it.stem));
-        let what = format!("there is no chapter `{word}`{near}");
-        table.wrong(stem, what, "write the stem of its file, like `owners`")
-    })
-}
-
-/// The program of that name.
-///
-/// # Errors
-/// When there is none.
-pub(crate) fn program<T>(
-    whole: &Whole,
-    name: &Spanned<String>,
-    table: &Table<T>,
-) -> Result<Name, Problem> {
-    let word = name.as_ref();
-    let found = whole.programs.names().find(|it| it.as_str() == word);
-    found.cloned().ok_or_else(|| {
-        let near = did_you_mean(word, whole.programs.names().map(Name::as_str));
-        let what = format!("there is no program `{word}`{near}");
-        table.wrong(name, what, "write its whole name, like `owners/desk`")
-    })
 }
 
 fn question<T>(

@@ -3,8 +3,10 @@
 //! They lie under `crates/book/data/` and are read when the book is built. A book without such a
 //! table has none of what it would say.
 
-use crate::problem::{Problem, line_at};
-use crate::project::Project;
+use crate::chapters::Chapter;
+use crate::name::Name;
+use crate::problem::{Problem, did_you_mean, line_at};
+use crate::project::{Programs, Project};
 use serde::de::DeserializeOwned;
 use std::path::{Path, PathBuf};
 use toml::Spanned;
@@ -66,5 +68,33 @@ impl<T> Table<T> {
     pub fn wrong<W>(&self, said: &Spanned<W>, what: String, fix: impl Into<String>) -> Problem {
         let line = line_at(self.text.as_bytes(), said.span().start);
         Problem::new(&self.file, what, fix).at(line)
+    }
+
+    /// The place of a chapter that the table names, in the order of the book.
+    ///
+    /// # Errors
+    /// When there is no such chapter.
+    pub fn place(&self, chapters: &[Chapter], stem: &Spanned<String>) -> Result<usize, Problem> {
+        let word = stem.as_ref();
+        let found = chapters.iter().position(|it| it.stem == *word);
+        found.ok_or_else(|| {
+            let near = did_you_mean(word, chapters.iter().map(|it| &*it.stem));
+            let what = format!("there is no chapter `{word}`{near}");
+            self.wrong(stem, what, "write the stem of its file, like `owners`")
+        })
+    }
+
+    /// The program that the table names.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub fn program(&self, programs: &Programs, name: &Spanned<String>) -> Result<Name, Problem> {
+        let word = name.as_ref();
+        let found = programs.names().find(|it| it.as_str() == word);
+        found.cloned().ok_or_else(|| {
+            let near = did_you_mean(word, programs.names().map(Name::as_str));
+            let what = format!("there is no program `{word}`{near}");
+            self.wrong(name, what, "write its whole name, like `owners/desk`")
+        })
     }
 }

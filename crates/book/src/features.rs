@@ -10,7 +10,6 @@
 //! Code is compared token by token, with white space where it has some, so `&mut` is not found in
 //! `&mutex` and `*$x` not in `a * b`. `$x`, whatever its name, stands for any name that is no keyword.
 
-use crate::beliefs;
 use crate::chapters::Chapter;
 use crate::data::{self, Table};
 use crate::problem::Problem;
@@ -59,7 +58,7 @@ pub fn read(project: &Project, chapters: &[Chapter]) -> Result<Vec<Feature>, Pro
     let mut features: Vec<Feature> = Vec::new();
     let mut before = 0;
     for entry in &table.value.feature {
-        let chapter = beliefs::place(chapters, &entry.chapter, &table)?;
+        let chapter = table.place(chapters, &entry.chapter)?;
         if chapter < before {
             let what = format!("`{}` stands behind a later chapter", entry.chapter.as_ref());
             let fix = "sort the features by chapter, in the order of `src/SUMMARY.md`";

@@ -8,7 +8,6 @@
 //! ```
 
 use crate::appendix::Whole;
-use crate::beliefs;
 use crate::data::{self, Table};
 use crate::name::Name;
 use crate::problem::Problem;
@@ -61,7 +60,7 @@ pub fn read(whole: &Whole) -> Result<Vec<HalfTruth>, Problem> {
             }
             let proofs = entry.proofs.iter();
             let proofs = proofs
-                .map(|name| beliefs::program(whole, name, &table))
+                .map(|name| table.program(whole.programs, name))
                 .collect::<Result<_, _>>()?;
             Ok(HalfTruth {
                 said: said.clone(),

@@ -105,11 +105,8 @@ pub(super) fn ends(
 fn text(all: &[Said], is_last: impl Fn(&Said) -> bool) -> String {
     let freed = |one: &Said| {
         let freed = words::freed(one.frees);
-        match (one.on_some_way, freed.is_empty()) {
-            (true, true) => "on some way".to_owned(),
-            (true, false) => format!("on some way, {freed}"),
-            (false, _) => freed,
-        }
+        let way = if one.on_some_way { "on some way" } else { "" };
+        words::both(way, &freed)
     };
     let drops = all.iter().any(|one| one.drops);
     let all_freed = match all {
@@ -129,11 +126,7 @@ fn text(all: &[Said], is_last: impl Fn(&Said) -> bool) -> String {
             words::freed(&frees)
         }
     };
-    match (drops, all_freed.is_empty()) {
-        (true, true) => "drop".to_owned(),
-        (true, false) => format!("drop, {all_freed}"),
-        (false, _) => all_freed,
-    }
+    words::both(if drops { "drop" } else { "" }, &all_freed)
 }
 
 /// What a line drops of a lane that goes on.
@@ -165,8 +158,7 @@ fn beside(
     canvas.open(&with_blocks(lane, it.frees.iter()));
     let freed = words::freed(&it.frees);
     if it.drops {
-        let comma = if freed.is_empty() { "" } else { ", " };
-        let text = cut(&format!("{what}{comma}{freed}"), 56);
+        let text = cut(&words::both(what, &freed), 56);
         let left = notes.write(canvas, "quiet", it.line, 24, &text);
         dropped(canvas, left - 12, rows.middle(it.line) - 4);
     } else {

@@ -26,13 +26,21 @@ pub fn dropped(dropped: &Dropped, lane: Option<&str>) -> String {
         (_, Some(lane)) => format!("{lane} is dropped"),
         (_, None) => "a value is dropped".to_owned(),
     };
-    match frees.is_empty() {
-        true => what,
-        false => format!("{what}, {frees}"),
-    }
+    both(&what, &frees)
 }
 
-/// "frees #1", "frees #1 and #2", "frees #1 to #9, 4 blocks"; nothing for no blocks.
+/// Both with a comma between them, if there are both.
+pub(super) fn both(what: &str, frees: &str) -> String {
+    let comma = if what.is_empty() || frees.is_empty() {
+        ""
+    } else {
+        ", "
+    };
+    format!("{what}{comma}{frees}")
+}
+
+/// "frees #1", "frees #1 and #2", "frees #1 to #4", "frees #1 #5 #7", "frees #1 and 6 more"; nothing
+/// for no blocks.
 pub(super) fn freed(labels: &[u32]) -> String {
     let one = |label: &u32| format!("#{label}");
     match labels {
@@ -76,27 +84,21 @@ fn lane(function: &Function, lane: &Lane) -> String {
     };
     let within = lane.dropped.iter().map(|it| {
         let what = match (it.of, it.drops) {
-            (_, false) => String::new(),
-            (Whose::Moved, _) => "dropped".to_owned(),
-            _ => "a value of it is dropped".to_owned(),
+            (_, false) => "",
+            (Whose::Moved, _) => "dropped",
+            _ => "a value of it is dropped",
         };
-        let comma = if what.is_empty() || it.frees.is_empty() {
-            ""
-        } else {
-            ", "
-        };
-        format!("; line {}: {what}{comma}{}", it.line, freed(&it.frees))
+        format!("; line {}: {}", it.line, both(what, &freed(&it.frees)))
     });
     let within: String = within.collect();
     let dropped = lane.end.as_ref().filter(|end| end.drops);
     let end = dropped.map_or_else(String::new, |end| {
         let way = if end.on_some_way { " on some way" } else { "" };
-        let comma = if end.frees.is_empty() { "" } else { ", " };
-        let frees = freed(&end.frees);
-        format!(
-            "; dropped{way} where its scope ends, line {}{comma}{frees}",
+        let what = format!(
+            "; dropped{way} where its scope ends, line {}",
             lane.last_line
-        )
+        );
+        both(&what, &freed(&end.frees))
     });
     format!("`{}`{mutable}{what}: {states}{within}{end}", lane.name)
 }

@@ -30,6 +30,14 @@ impl Known {
         self.needs_drop && !matches!(self.state, Some(State::Moved | State::Unset))
     }
 
+    /// Whether the value was all there.
+    pub fn is_whole(&self) -> bool {
+        matches!(
+            self.state,
+            Some(State::Free | State::Shared | State::Exclusive)
+        )
+    }
+
     /// Whether a value that may be moved away shows that it is not: a destructor runs.
     pub fn shows(&self) -> bool {
         self.state == Some(State::MaybeMoved) && self.has_destructor

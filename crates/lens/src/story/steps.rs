@@ -163,10 +163,6 @@ impl<'a> Telling<'a> {
             let Some(known) = self.known.get(binding) else {
                 continue;
             };
-            let is_whole = matches!(
-                known.state,
-                Some(State::Free | State::Shared | State::Exclusive)
-            );
             let mut levels = thread.frames.iter().zip(&thread.levels);
             let level = levels.find(|(frame, _)| {
                 let mut variables = frame.variables.iter();
@@ -175,7 +171,7 @@ impl<'a> Telling<'a> {
             let at = level.and_then(|(_, level)| Some(level.at?.byte()));
             let (function, lane) = known.lane;
             let variable = self.told.get(function).map(|it| &it.variables[lane]);
-            if is_whole
+            if known.is_whole()
                 && let (Some(at), Some(variable)) = (at, variable)
                 && self
                     .syntax
@@ -528,11 +524,8 @@ impl<'a> Telling<'a> {
                         let mut variables = frame.variables.iter();
                         variables.any(|variable| variable.number == *binding)
                     };
-                    let whole = matches!(
-                        self.known.get(binding).and_then(|known| known.state),
-                        Some(State::Free | State::Shared | State::Exclusive)
-                    );
-                    if let Some(level) = old.iter().position(has).filter(|_| whole) {
+                    let is_whole = self.known.get(binding).is_some_and(Known::is_whole);
+                    if let Some(level) = old.iter().position(has).filter(|_| is_whole) {
                         lost.push((*binding, level));
                     }
                 }
